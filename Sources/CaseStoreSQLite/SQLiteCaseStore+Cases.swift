@@ -1,0 +1,113 @@
+public import Casework
+import Foundation
+import GRDB
+
+extension SQLiteCaseStore {
+    /// The largest page that is read at once.
+    private static let pageLimit = 500
+
+    /// Adds a sealed case, with its incident and a `sealed` event, in one transaction; `false` if it is there already.
+    /// - Throws: `CaseStoreError.conflict` if the id is there with another manifest, `.exists` if the incident or the package
+    ///   has another case, `.notFound` if the store does not know the channel.
+    @discardableResult
+    public func addCase(_ record: CaseRecord, actor: String) async throws -> Bool {
+        guard record.state == .candidate, record.decision == nil else {
+            throw CaseStoreError.refused("case \(record.id): a new case is a candidate, without a decision")
+        }
+        guard !record.id.isEmpty, !record.packagePath.isEmpty else {
+            throw CaseStoreError.refused("case “\(record.id)”: its id or its package's path is empty")
+        }
+        return try await write { db in
+            if let stored = try String.fetchOne(
+                db, sql: "SELECT manifest_sha256 FROM cases WHERE id = ?", arguments: [record.id])
+            {
+                guard stored == record.manifestSHA256 else {
+                    throw CaseStoreError.conflict("case \(record.id): stored with manifest \(stored)")
+                }
+                return false
+            }
+            if let other = try String.fetchOne(
+                db, sql: "SELECT id FROM cases WHERE incident_id = ? OR package_path = ?",
+                arguments: [record.incident.id, record.packagePath])
+            {
+                throw CaseStoreError.exists(
+                    "case \(other) of incident \(record.incident.id) or package \(record.packagePath)")
+            }
+            try Self.record(record.incident, db)
+            try db.execute(
+                sql: """
+                    INSERT INTO cases (id, incident_id, channel_id, violation, state, created_at, package_path, manifest_sha256)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    record.id, record.incident.id, record.incident.channelID, record.incident.violation,
+                    record.state.rawValue, try StoreTime.milliseconds(record.createdAt), record.packagePath,
+                    record.manifestSHA256,
+                ])
+            try EventChain.append(
+                db, caseID: record.id, at: record.createdAt, actor: actor, kind: "sealed",
+                detail: JSONText.object([
+                    "incident": record.incident.id, "manifest_sha256": record.manifestSHA256, "package": record.packagePath,
+                ]))
+            return true
+        }
+    }
+
+    public func caseRecord(id: String) async throws -> CaseRecord? {
+        try await read { db in try Self.caseRecord(id, db) }
+    }
+
+    static func caseRecord(_ id: String, _ db: Database) throws -> CaseRecord? {
+        try Row.fetchOne(db, sql: CaseQuery.one, arguments: [id]).map(CaseQuery.record)
+    }
+
+    /// A page of at most `limit` (1…500) cases, newest first. Cost: one index walk of `limit` rows per state asked for,
+    /// whatever the size of the store.
+    public func cases(_ filter: CaseFilter, after cursor: CaseCursor?, limit: Int) async throws -> CasePage {
+        let limit = min(max(limit, 1), Self.pageLimit)
+        let asked = filter.states.isEmpty ? Set(CaseState.allCases) : Set(filter.states)
+        let sql = CaseQuery.page(
+            byViolation: filter.violation != nil, byChannel: filter.channelID != nil, after: cursor != nil)
+        // One more than the page holds tells whether another page follows.
+        var common: [String: (any DatabaseValueConvertible)?] = ["limit": limit + 1]
+        if let violation = filter.violation { common["violation"] = violation }
+        if let channel = filter.channelID { common["channel"] = channel }
+        if let cursor {
+            let milliseconds = try StoreTime.milliseconds(cursor.createdAt)
+            common["created_at"] = milliseconds
+            common["id"] = cursor.id
+        }
+        let arguments = StatementArguments(common)
+        let rows = try await read { db in
+            let statement = try db.cachedStatement(sql: sql)
+            return try asked.flatMap { state in
+                try Row.fetchAll(statement, arguments: arguments + ["state": state.rawValue]).map(CaseQuery.record)
+            }
+        }
+        let newestFirst = rows.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
+        let page = Array(newestFirst.prefix(limit))
+        let next = newestFirst.count > limit ? page.last.map { CaseCursor(createdAt: $0.createdAt, id: $0.id) } : nil
+        return CasePage(cases: page, next: next)
+    }
+
+    /// Every state has an entry, 0 where no case stands; violations only where a candidate waits. Walks one index.
+    public func counts() async throws -> CaseCounts {
+        try await read { db in
+            var byState = Dictionary(uniqueKeysWithValues: CaseState.allCases.map { ($0.rawValue, 0) })
+            for row in try Row.fetchAll(db, sql: CaseQuery.countsByState) { byState[row[0]] = row[1] }
+            var byViolation: [String: Int] = [:]
+            for row in try Row.fetchAll(db, sql: CaseQuery.candidatesByViolation) { byViolation[row[0]] = row[1] }
+            return CaseCounts(byState: byState, candidatesByViolation: byViolation)
+        }
+    }
+
+    /// Package path by case id, of all cases.
+    public func packagePaths() async throws -> [String: String] {
+        try await read { db in
+            var paths: [String: String] = [:]
+            let rows = try Row.fetchCursor(db, sql: "SELECT id, package_path FROM cases")
+            while let row = try rows.next() { paths[row[0]] = row[1] }
+            return paths
+        }
+    }
+}

@@ -1,0 +1,154 @@
+public import Casework
+public import Foundation
+import GRDB
+
+extension SQLiteCaseStore {
+    /// All users, by login.
+    public func users() async throws -> [UserRecord] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT \(Self.userColumns) FROM users ORDER BY login").map(Self.user)
+        }
+    }
+
+    /// Capital and small letters (A–Z) are the same in a login.
+    public func user(login: String) async throws -> UserRecord? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT \(Self.userColumns) FROM users WHERE login = ?", arguments: [login])
+                .map(Self.user)
+        }
+    }
+
+    public func user(id: String) async throws -> UserRecord? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT \(Self.userColumns) FROM users WHERE id = ?", arguments: [id]).map(Self.user)
+        }
+    }
+
+    /// - Throws: `CaseStoreError.exists` if the id or the login is taken.
+    public func addUser(_ user: UserRecord) async throws {
+        try await write { db in
+            let taken = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE id = ? OR login = ?)", arguments: [user.id, user.login])
+            if taken == true { throw CaseStoreError.exists("user “\(user.login)”") }
+            try db.execute(
+                sql: """
+                    INSERT INTO users (id, login, display_name, role, password_hash, enabled, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    user.id, user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled,
+                    try StoreTime.milliseconds(user.createdAt),
+                ])
+        }
+    }
+
+    /// Replaces all but `id` and `createdAt`. A user who is disabled or gets another password is logged out everywhere.
+    public func updateUser(_ user: UserRecord) async throws {
+        try await write { db in
+            guard
+                let hash = try String.fetchOne(
+                    db, sql: "SELECT password_hash FROM users WHERE id = ?", arguments: [user.id])
+            else { throw CaseStoreError.notFound("user “\(user.id)”") }
+            let taken = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE login = ? AND id <> ?)", arguments: [user.login, user.id])
+            if taken == true { throw CaseStoreError.exists("user “\(user.login)”") }
+            try db.execute(
+                sql: "UPDATE users SET login = ?, display_name = ?, role = ?, password_hash = ?, enabled = ? WHERE id = ?",
+                arguments: [user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled, user.id])
+            if !user.enabled || user.passwordHash != hash {
+                try db.execute(sql: "DELETE FROM sessions WHERE user_id = ?", arguments: [user.id])
+            }
+        }
+    }
+
+    // MARK: Sessions
+
+    /// Also clears away the sessions that have expired.
+    public func addSession(_ session: SessionRecord) async throws {
+        try await write { [now] db in
+            try db.execute(sql: "DELETE FROM sessions WHERE expires_at <= ?", arguments: [try StoreTime.milliseconds(now())])
+            guard
+                try Bool.fetchOne(
+                    db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE id = ?)", arguments: [session.userID]) == true
+            else { throw CaseStoreError.notFound("user “\(session.userID)”") }
+            try db.execute(
+                sql: "INSERT INTO sessions (token_sha256, user_id, created_at, expires_at) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    session.tokenSHA256, session.userID, try StoreTime.milliseconds(session.createdAt),
+                    try StoreTime.milliseconds(session.expiresAt),
+                ])
+        }
+    }
+
+    /// nil once it has expired.
+    public func session(tokenSHA256: String) async throws -> SessionRecord? {
+        try await read { [now] db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT token_sha256, user_id, created_at, expires_at FROM sessions
+                    WHERE token_sha256 = ? AND expires_at > ?
+                    """,
+                arguments: [tokenSHA256, try StoreTime.milliseconds(now())]
+            ).map { row in
+                SessionRecord(
+                    tokenSHA256: row["token_sha256"], userID: row["user_id"], createdAt: StoreTime.date(row["created_at"]),
+                    expiresAt: StoreTime.date(row["expires_at"]))
+            }
+        }
+    }
+
+    /// Does nothing if it is gone already.
+    public func removeSession(tokenSHA256: String) async throws {
+        try await write { db in
+            try db.execute(sql: "DELETE FROM sessions WHERE token_sha256 = ?", arguments: [tokenSHA256])
+        }
+    }
+
+    // MARK: Access log
+
+    public func appendAccess(_ entry: AccessRecord) async throws {
+        try await write { db in
+            try db.execute(
+                sql: "INSERT INTO access_log (at, user_id, action, subject, address) VALUES (?, ?, ?, ?, ?)",
+                arguments: [
+                    try StoreTime.milliseconds(entry.at), entry.userID, entry.action, entry.subject, entry.address,
+                ])
+        }
+    }
+
+    /// Newest first, before a time or from the end. A page may hold a few more than `limit`: it never parts entries of the
+    /// same millisecond, so that going on before the last entry's time misses none.
+    public func accessLog(before: Date?, limit: Int) async throws -> [AccessRecord] {
+        guard limit > 0 else { return [] }
+        return try await read { db in
+            let end = try StoreTime.milliseconds(ifAny: before) ?? Int64.max
+            let oldest = try Int64.fetchOne(
+                db, sql: "SELECT MIN(at) FROM (SELECT at FROM access_log WHERE at < ? ORDER BY at DESC LIMIT ?)",
+                arguments: [end, limit])
+            return try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT at, user_id, action, subject, address FROM access_log
+                    WHERE at < ? AND at >= ? ORDER BY at DESC, sequence DESC
+                    """,
+                arguments: [end, oldest ?? end]
+            ).map { row in
+                AccessRecord(
+                    at: StoreTime.date(row["at"]), userID: row["user_id"], action: row["action"], subject: row["subject"],
+                    address: row["address"])
+            }
+        }
+    }
+
+    private static let userColumns = "id, login, display_name, role, password_hash, enabled, created_at"
+
+    private static func user(_ row: Row) throws -> UserRecord {
+        guard let role = UserRecord.Role(rawValue: row["role"]) else {
+            throw CaseStoreError.refused("user “\(row["login"] as String)”: the role is unknown to this version of the program")
+        }
+        return UserRecord(
+            id: row["id"], login: row["login"], displayName: row["display_name"], role: role,
+            passwordHash: row["password_hash"], enabled: row["enabled"], createdAt: StoreTime.date(row["created_at"]))
+    }
+}

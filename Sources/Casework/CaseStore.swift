@@ -1,0 +1,142 @@
+public import Foundation
+
+/// Where channels, incidents, cases, users and their logs are kept.
+///
+/// Every function either has its effect on disk when it returns, or throws and has none. Implementations serialise
+/// writers themselves; callers may call from any task. Lists come in pages by keyset, never by offset.
+public protocol CaseStore: Sendable {
+    // MARK: Channels
+
+    func channels() async throws -> [ChannelRecord]
+    func channel(id: String) async throws -> ChannelRecord?
+    /// Adds, or throws `CaseStoreError.exists`.
+    func addChannel(_ channel: ChannelRecord) async throws
+    /// Replaces all but `id`, `zonesVersion` and `createdAt`.
+    func updateChannel(_ channel: ChannelRecord) async throws
+    /// Marks the channel as removed; its cases and evidence stay.
+    func removeChannel(id: String, by userID: String, at: Date) async throws
+    /// Appends the next version and makes it the one in force.
+    @discardableResult
+    func setZones(channelID: String, document: String, author: String, at: Date) async throws -> ZonesVersionRecord
+    /// One version, or the one in force.
+    func zones(channelID: String, version: Int?) async throws -> ZonesVersionRecord?
+
+    // MARK: Incidents and cases
+
+    /// Inserts the incident or moves it on; never back.
+    func recordIncident(_ incident: IncidentRecord) async throws
+    /// Adds a case whose package is already sealed and on disk, with its incident and a `sealed` event, in one
+    /// transaction. Doing it again with the same id changes nothing and answers `false`.
+    @discardableResult
+    func addCase(_ record: CaseRecord, actor: String) async throws -> Bool
+    func caseRecord(id: String) async throws -> CaseRecord?
+    func cases(_ filter: CaseFilter, after cursor: CaseCursor?, limit: Int) async throws -> CasePage
+    func counts() async throws -> CaseCounts
+    /// The package paths of all cases, for the check at start that each row has its files.
+    func packagePaths() async throws -> [String: String]
+
+    // MARK: Decisions
+
+    /// Moves a candidate on by an officer's word, with its event, in one transaction.
+    /// - Throws: `CaseStoreError.conflict` if somebody else was faster.
+    func decide(caseID: String, _ decision: Decision) async throws -> CaseRecord
+    /// Takes the same officer's latest decision back within `CaseLife.undoWindow`; the event log keeps both.
+    func undoDecision(caseID: String, userID: String, at: Date) async throws -> CaseRecord
+    /// Adds a line to the log (a view of the package found broken, a note).
+    func appendEvent(caseID: String, at: Date, actor: String, kind: String, detail: String) async throws
+    func events(caseID: String) async throws -> [CaseEvent]
+    /// Walks the whole event log and names the first line whose hash is wrong; nil if all stand.
+    func firstBrokenEvent() async throws -> Int64?
+
+    // MARK: Users, sessions, access
+
+    func users() async throws -> [UserRecord]
+    func user(login: String) async throws -> UserRecord?
+    func user(id: String) async throws -> UserRecord?
+    func addUser(_ user: UserRecord) async throws
+    func updateUser(_ user: UserRecord) async throws
+    func addSession(_ session: SessionRecord) async throws
+    func session(tokenSHA256: String) async throws -> SessionRecord?
+    func removeSession(tokenSHA256: String) async throws
+    func appendAccess(_ entry: AccessRecord) async throws
+    func accessLog(before: Date?, limit: Int) async throws -> [AccessRecord]
+}
+
+/// Which cases a list shows.
+public struct CaseFilter: Codable, Sendable, Hashable {
+    /// Any of these; none means every state.
+    public var states: [CaseState]
+    public var violation: String?
+    public var channelID: String?
+
+    public init(states: [CaseState] = [.candidate], violation: String? = nil, channelID: String? = nil) {
+        self.states = states
+        self.violation = violation
+        self.channelID = channelID
+    }
+}
+
+/// The place after which a page goes on: the last row's key.
+public struct CaseCursor: Codable, Sendable, Hashable {
+    public var createdAt: Date
+    public var id: String
+
+    public init(createdAt: Date, id: String) {
+        self.createdAt = createdAt
+        self.id = id
+    }
+}
+
+/// One page, newest first; `next` is nil on the last one.
+public struct CasePage: Codable, Sendable {
+    public var cases: [CaseRecord]
+    public var next: CaseCursor?
+
+    public init(cases: [CaseRecord], next: CaseCursor?) {
+        self.cases = cases
+        self.next = next
+    }
+}
+
+/// How many cases stand in each state, and what was decided today.
+public struct CaseCounts: Codable, Sendable, Hashable {
+    public var byState: [String: Int]
+    public var candidatesByViolation: [String: Int]
+
+    public init(byState: [String: Int], candidatesByViolation: [String: Int]) {
+        self.byState = byState
+        self.candidatesByViolation = candidatesByViolation
+    }
+}
+
+/// What a store refuses.
+public enum CaseStoreError: Error, Equatable, Sendable, CustomStringConvertible {
+    case notFound(String)
+    case exists(String)
+    /// Somebody else changed it first; holds what stands now.
+    case conflict(String)
+    case refused(String)
+    /// The file was made by a newer program.
+    case newerSchema(found: String)
+    /// Another process has the store open; its id, if it could be read.
+    case locked(path: String, processID: Int32? = nil)
+    case readOnly(path: String)
+    case diskFull(path: String)
+    case damaged(path: String, reason: String)
+
+    public var description: String {
+        switch self {
+        case .notFound(let what): "\(what): not found"
+        case .exists(let what): "\(what): exists already"
+        case .conflict(let what): "\(what): somebody else changed it first; reload to see what stands now"
+        case .refused(let why): why
+        case .newerSchema(let found):
+            "the store was made by a newer version of this program (it holds the step “\(found)”): use that version, or restore a backup"
+        case .locked(let path, let processID):
+            "\(path): another process\(processID.map { " (\($0))" } ?? "") has this store open; stop it first"
+        case .readOnly(let path): "\(path): cannot be written; check the permissions and whether the disk is mounted read-only"
+        case .diskFull(let path): "\(path): no space left on the disk; free some, nothing acknowledged was lost"
+        case .damaged(let path, let reason): "\(path): damaged (\(reason)); restore a backup or run the check with `xunjie verify`"
+        }
+    }
+}

@@ -1,0 +1,70 @@
+public import Foundation
+
+/// Who may log in.
+public struct UserRecord: Codable, Sendable, Identifiable, Hashable {
+    public enum Role: String, Codable, Sendable, CaseIterable {
+        /// Reviews and decides.
+        case officer
+        /// Adds and edits channels.
+        case `operator`
+        /// Both, and users.
+        case administrator
+    }
+
+    public var id: String
+    public var login: String
+    public var displayName: String
+    public var role: Role
+    /// Self-describing: `scrypt$N$r$p$salt$key` in base64.
+    public var passwordHash: String
+    public var enabled: Bool
+    public var createdAt: Date
+
+    public init(
+        id: String, login: String, displayName: String, role: Role, passwordHash: String, enabled: Bool = true,
+        createdAt: Date
+    ) {
+        self.id = id
+        self.login = login
+        self.displayName = displayName
+        self.role = role
+        self.passwordHash = passwordHash
+        self.enabled = enabled
+        self.createdAt = createdAt
+    }
+}
+
+/// One look at something that the law wants logged (public-security video regulation of 2025, art. 16: who, when, what).
+public struct AccessRecord: Codable, Sendable, Hashable {
+    public var at: Date
+    public var userID: String
+    /// Such as `login`, `login-refused`, `case-viewed`, `file-viewed`, `logout`.
+    public var action: String
+    /// Case, file or channel.
+    public var subject: String
+    public var address: String
+
+    public init(at: Date, userID: String, action: String, subject: String, address: String) {
+        self.at = at
+        self.userID = userID
+        self.action = action
+        self.subject = subject
+        self.address = address
+    }
+}
+
+/// A logged-in browser or API client. Only the token's hash is kept.
+public struct SessionRecord: Codable, Sendable, Hashable {
+    /// SHA-256 of the token, lower-case hex.
+    public var tokenSHA256: String
+    public var userID: String
+    public var createdAt: Date
+    public var expiresAt: Date
+
+    public init(tokenSHA256: String, userID: String, createdAt: Date, expiresAt: Date) {
+        self.tokenSHA256 = tokenSHA256
+        self.userID = userID
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+    }
+}

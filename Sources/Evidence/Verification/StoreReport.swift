@@ -1,0 +1,42 @@
+/// What the check of a whole store found.
+public struct StoreReport: Sendable {
+    /// Where the trusted keys came from.
+    public enum KeySource: Hashable, Sendable, CustomStringConvertible {
+        case given
+        case store(path: String)
+        case none
+
+        public var description: String {
+            switch self {
+            case .given: "checked against the given key"
+            case .store(let path): "checked against \(path), which lies in the store itself"
+            case .none: "not checked against a trusted key: give one, or put key.pub into the store"
+            }
+        }
+    }
+
+    public var path: String
+    public var keySource: KeySource = .none
+    /// Keys whose good signatures were found, with the number of packages.
+    public var packagesByKeyID: [String: Int] = [:]
+    public var packageCount = 0
+    public var packageCountByChannel: [String: Int] = [:]
+    public var bytesRead: Int64 = 0
+    /// Only the packages with problems, by path.
+    public var damaged: [PackageReport] = []
+    public var problems: [ChainProblem] = []
+
+    public var isIntact: Bool { damaged.isEmpty && problems.isEmpty }
+
+    /// All problems, one line each.
+    public var lines: [String] {
+        damaged.flatMap { report in report.problems.map { "\(report.path): \($0)" } } + problems.map(\.description)
+    }
+}
+
+/// How far the check of a store has come.
+public struct VerificationProgress: Hashable, Sendable {
+    public var packagesDone: Int
+    public var packageCount: Int
+    public var bytesRead: Int64
+}

@@ -1,0 +1,104 @@
+import CFFmpeg
+
+/// Turns packets into pictures, on the calling thread.
+///
+/// Each packet sent is followed by `receive` until it says `.needsInput`. A damaged packet throws `.invalidData`; decoding
+/// then goes on with the next one, with concealed pictures until the next key frame.
+public struct Decoder: ~Copyable {
+    public enum Received: Sendable {
+        case frame
+        case needsInput
+        /// Every picture is out, after `finish()`.
+        case endOfStream
+    }
+
+    // SAFETY: owned by this value alone, freed in deinit.
+    private let context: UnsafeMutablePointer<AVCodecContext>
+    private let timeBase: AVRational
+    private let name: String
+
+    /// Any codec that libavcodec knows.
+    public init(_ stream: VideoStream) throws(AVError) {
+        FFmpegRuntime.start()
+        let name = "\(stream.codecName) of \(stream.source)"
+        guard let codec = avcodec_find_decoder(stream.parameters.codecID) else { throw AVError(.unsupportedCodec, .decode, name) }
+        guard let allocated = avcodec_alloc_context3(codec) else { fatalError("out of memory") }
+        var status = avcodec_parameters_to_context(allocated, stream.parameters.pointer)
+        if status >= 0 {
+            // One thread a channel is the unit of parallelism; a decoder's own threads would add delay and stacks.
+            allocated.pointee.thread_count = 1
+            allocated.pointee.pkt_timebase = stream.timeBase
+            status = avcodec_open2(allocated, codec, nil)
+        }
+        guard status >= 0 else {
+            var owned: UnsafeMutablePointer<AVCodecContext>? = allocated
+            avcodec_free_context(&owned)
+            throw AVError(status: status, .decode, name)
+        }
+        context = allocated
+        timeBase = stream.timeBase
+        self.name = name
+    }
+
+    deinit {
+        var owned: UnsafeMutablePointer<AVCodecContext>? = context
+        avcodec_free_context(&owned)
+    }
+
+    /// Hands over one packet; false when it was not taken because pictures wait to be received first.
+    @discardableResult
+    public mutating func send(_ packet: borrowing Packet) throws(AVError) -> Bool {
+        try send(pointer: packet.pointer)
+    }
+
+    /// As `send(_: Packet)`.
+    @discardableResult
+    public mutating func send(_ packet: SharedPacket) throws(AVError) -> Bool {
+        try send(pointer: packet.pointer)
+    }
+
+    /// Says that no packet follows: the pictures held back for reordering become receivable.
+    public mutating func finish() throws(AVError) {
+        let status = avcodec_send_packet(context, nil)
+        guard status >= 0 || status == ffio_error_eof else { throw AVError(status: status, .decode, name) }
+    }
+
+    /// Takes the next picture, if one is ready; `frame` is overwritten.
+    public mutating func receive(into frame: inout DecodedFrame) throws(AVError) -> Received {
+        let status = avcodec_receive_frame(context, frame.pointer)
+        switch AVError.Code(rawValue: status) {
+        case .again: return .needsInput
+        case .endOfStream: return .endOfStream
+        default:
+            guard status >= 0 else { throw AVError(status: status, .decode, name) }
+            frame.timeBase = timeBase
+            return .frame
+        }
+    }
+
+    /// Forgets all earlier packets: after a seek, a gap, or `finish()`.
+    public mutating func reset() {
+        avcodec_flush_buffers(context)
+    }
+
+    /// Decodes one key frame by itself, without the delay of reordering, and forgets it; false when it gave no picture.
+    ///
+    /// Anything sent before is forgotten as well.
+    public mutating func decodeAlone(_ packet: SharedPacket, into frame: inout DecodedFrame) throws(AVError) -> Bool {
+        reset()
+        defer { reset() }
+        try send(packet)
+        try finish()
+        switch try receive(into: &frame) {
+        case .frame: return true
+        case .needsInput, .endOfStream: return false
+        }
+    }
+
+    private mutating func send(pointer: UnsafePointer<AVPacket>) throws(AVError) -> Bool {
+        let status = avcodec_send_packet(context, pointer)
+        if AVError.Code(rawValue: status) == .again { return false }
+        guard status >= 0 else { throw AVError(status: status, .decode, name) }
+        return true
+    }
+}

@@ -1,0 +1,40 @@
+public import FrameCore
+
+/// Shrinks a plane by two in each direction, each output pixel the rounded mean of a 2×2 block.
+public enum Reduce {
+    /// - Parameters:
+    ///   - source: `sourceSize.area` bytes.
+    ///   - shiftX, shiftY: where the block of output (0, 0) starts, in source pixels, so that a shaken frame is put back
+    ///     without a copy; blocks outside the source repeat its edge.
+    ///   - target: (`sourceSize` / 2, rounded down) bytes.
+    public static func halve(
+        _ source: [UInt8], sourceSize: PixelSize, shiftX: Int, shiftY: Int, into target: inout [UInt8]
+    ) {
+        let width = sourceSize.width / 2
+        let height = sourceSize.height / 2
+        precondition(source.count == sourceSize.area && target.count == width * height)
+        let source = source.span
+        var target = target.mutableSpan
+        // Columns whose two source pixels both lie inside; outside of them the edge is repeated.
+        let first = min(width, max(0, (-shiftX + 1) / 2))
+        let last = max(first, min(width, (sourceSize.width - shiftX) / 2))
+        for row in 0..<height {
+            let upperRow = min(max(2 * row + shiftY, 0), sourceSize.height - 1)
+            let lowerRow = min(max(2 * row + 1 + shiftY, 0), sourceSize.height - 1)
+            let upper = source.extracting(upperRow * sourceSize.width..<(upperRow + 1) * sourceSize.width)
+            let lower = source.extracting(lowerRow * sourceSize.width..<(lowerRow + 1) * sourceSize.width)
+            var output = target._mutatingExtracting(row * width..<(row + 1) * width)
+            for column in first..<last {
+                let x = 2 &* column &+ shiftX
+                let sum = UInt16(upper[x]) &+ UInt16(upper[x &+ 1]) &+ UInt16(lower[x]) &+ UInt16(lower[x &+ 1])
+                output[column] = UInt8(truncatingIfNeeded: (sum &+ 2) &>> 2)
+            }
+            for column in 0..<width where column < first || column >= last {
+                let left = min(max(2 * column + shiftX, 0), sourceSize.width - 1)
+                let right = min(max(2 * column + 1 + shiftX, 0), sourceSize.width - 1)
+                let sum = UInt16(upper[left]) + UInt16(upper[right]) + UInt16(lower[left]) + UInt16(lower[right])
+                output[column] = UInt8((sum + 2) >> 2)
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Evidence
+import FFmpegIO
+import Foundation
+import FrameCore
+import Logging
+import Violations
+
+/// Collects one channel's evidence while it happens: stills from before, at the start and after the dwell, and the clip.
+///
+/// Owned by the channel's thread. Nothing is encoded but the two early stills; the rest goes to the `EvidenceWriter`.
+struct IncidentRecorder: ~Copyable {
+    /// What the channel tells the rest of the program about its incidents.
+    enum Notice: Sendable {
+        case cleared(caseID: String, time: Date)
+        case seenAgain(caseID: String, time: Date)
+    }
+
+    /// How far the clip reaches beyond the confirmation.
+    private static let clipBefore = Duration.seconds(20)
+    private static let clipAfter = Duration.seconds(5)
+    /// The scene before is taken this long before the object was first still: people carry it into view.
+    private static let sceneLead = Duration.seconds(4)
+
+    private struct Stills {
+        var before: EvidenceDraft.Still?
+        var atStart: EvidenceDraft.Still?
+    }
+
+    private struct Pending {
+        var draft: EvidenceDraft
+        var until: FrameTime
+    }
+
+    private let channelID: String
+    private let channelName: String
+    private let writer: EvidenceWriter
+    private let logger: Logger
+    private var gate: RepeatGate
+    private var ring = PacketRing(seconds: .seconds(25), byteLimit: 24 << 20)
+    private var shelf = KeyFrameShelf(reach: .seconds(120), byteLimit: 8 << 20)
+    private var stills: [Int: Stills] = [:]
+    private var cases: [Int: String] = [:]
+    private var pending: [Pending] = []
+    private var generator = SystemRandomNumberGenerator()
+
+    init(channelID: String, channelName: String, repeatInterval: Duration, writer: EvidenceWriter, logger: Logger) {
+        self.channelID = channelID
+        self.channelName = channelName
+        self.writer = writer
+        self.logger = logger
+        gate = RepeatGate(interval: repeatInterval)
+    }
+
+    mutating func take(_ packet: SharedPacket, time: FrameTime) {
+        ring.append(packet, time: time)
+        if packet.isKey { shelf.append(packet, time: time) }
+        for index in pending.indices { pending[index].draft.clip.append(PacketRing.Entry(packet: packet, time: time)) }
+        while let index = pending.firstIndex(where: { time >= $0.until }) { submit(pending.remove(at: index)) }
+    }
+
+    /// The stream broke off: what is pending is closed with what there is, and no clip may reach over the gap.
+    mutating func breakOff() {
+        while let first = pending.popLast() { submit(first) }
+        ring.removeAll()
+        shelf.removeAll()
+    }
+
+    /// - Parameters:
+    ///   - picture: the full-resolution picture that the event was seen in.
+    ///   - context: how the stream is to be named and timed in the manifest.
+    mutating func handle(_ event: IncidentEvent, picture: borrowing DecodedFrame, context: RecordingContext) -> Notice? {
+        let incident = event.incident
+        switch event {
+        case .opened:
+            stills[incident.id] = earlyStills(of: incident, context)
+        case .confirmed:
+            return confirm(incident, picture, context)
+        case .cleared:
+            stills[incident.id] = nil
+            if let caseID = cases.removeValue(forKey: incident.id) {
+                return .cleared(caseID: caseID, time: context.date(of: incident.clearedAt ?? incident.firstStill))
+            }
+        case .dropped:
+            stills[incident.id] = nil
+        }
+        return nil
+    }
+
+    private mutating func confirm(
+        _ incident: Incident, _ picture: borrowing DecodedFrame, _ context: RecordingContext
+    ) -> Notice? {
+        let time = incident.confirmedAt ?? incident.firstStill
+        let now = context.date(of: time)
+        if let earlier = gate.earlierCase(for: incident, at: time) {
+            cases[incident.id] = earlier
+            stills[incident.id] = nil
+            return .seenAgain(caseID: earlier, time: now)
+        }
+        guard let zone = context.zones.zones.first(where: { $0.id == incident.zoneID }) else { return nil }
+        do {
+            let full = try picture.picture(time: time)
+            let milliseconds = Int64(now.timeIntervalSince1970 * 1000)
+            let caseID = PackageID(milliseconds: milliseconds, using: &generator)
+            let early = stills.removeValue(forKey: incident.id) ?? earlyStills(of: incident, context)
+            let draft = EvidenceDraft(
+                caseID: caseID, incidentID: PackageID(milliseconds: milliseconds, using: &generator).text,
+                channel: EvidenceManifest.Channel(
+                    id: channelID, name: channelName, codec: context.stream.codecName, width: full.size.width,
+                    height: full.size.height),
+                incident: incident, zone: zone, zonesVersion: context.zonesVersion, ruleVersion: context.ruleVersion,
+                clock: context.clock, before: early.before, atStart: early.atStart, afterDwell: full,
+                stream: context.stream, clip: ring.packets(from: time - Self.clipBefore))
+            pending.append(Pending(draft: draft, until: time + Self.clipAfter))
+            cases[incident.id] = caseID.text
+            gate.add(incident, caseID: caseID.text, at: time)
+        } catch {
+            logger.error("the picture of a confirmed incident could not be kept", metadata: [
+                "channel": "\(channelID)", "reason": "\(error)",
+            ])
+        }
+        return nil
+    }
+
+    private func submit(_ pending: Pending) {
+        writer.submit(pending.draft)
+    }
+
+    private func earlyStills(of incident: Incident, _ context: RecordingContext) -> Stills {
+        var result = Stills()
+        result.before = still(shelf.last(before: incident.firstStill - Self.sceneLead), context.stream)
+        result.atStart = still(shelf.first(after: incident.firstStill), context.stream)
+        return result
+    }
+
+    private func still(_ entry: PacketRing.Entry?, _ stream: VideoStream) -> EvidenceDraft.Still? {
+        guard let entry else { return nil }
+        do {
+            var decoder = try Decoder(stream)
+            var decoded = DecodedFrame()
+            guard try decoder.decodeAlone(entry.packet, into: &decoded) else { return nil }
+            return EvidenceDraft.Still(
+                jpeg: try JPEGEncoder.encode(decoded.picture(time: entry.time)), time: entry.time)
+        } catch {
+            logger.warning("an early still could not be decoded", metadata: [
+                "channel": "\(channelID)", "reason": "\(error)",
+            ])
+            return nil
+        }
+    }
+}
+
+/// How a channel's stream is named and timed while it is recorded.
+struct RecordingContext {
+    var stream: VideoStream
+    var clock: EvidenceManifest.Clock
+    var zones: ZoneSet
+    var zonesVersion: Int
+    var ruleVersion: String
+
+    func date(of time: FrameTime) -> Date {
+        Date(timeIntervalSince1970: Double(time.microseconds + clock.wallMinusPTSMicroseconds) / 1_000_000)
+    }
+
+    /// Local minute of the week, 0…10079 from Monday 00:00.
+    func minuteOfWeek(of time: FrameTime) -> Int {
+        let seconds = (time.microseconds + clock.wallMinusPTSMicroseconds) / 1_000_000 + Int64(clock.utcOffsetMinutes) * 60
+        let minutes = Int((seconds - (seconds < 0 ? 59 : 0)) / 60)
+        // 1970-01-01 was a Thursday.
+        let week = 7 * 24 * 60
+        return ((minutes + 3 * 24 * 60) % week + week) % week
+    }
+}

@@ -1,0 +1,152 @@
+/// How findings compare with labelled events: paired one to one, as many pairs as can be.
+///
+/// A finding may match an event of the same name when they overlap in time and their boxes agree (IoU ≥ 0.3; or it covers
+/// half of the event and is at most four times as large; or 70 % of it lies in the event and it is at least a fifth as
+/// large). A left-over finding that could match a paired event is a fragment of it, every other one is false.
+public struct FindingScore: Sendable, Codable {
+    public var clip: String
+    public var seconds = 0.0
+    public var events = 0
+    public var findings = 0
+    public var matched = 0
+    public var wrong = 0
+    public var missed = 0
+    public var fragments = 0
+    public var latencies: [Double] = []
+    public var held: [Double] = []
+
+    public var recall: Double? { events > 0 ? Double(matched) / Double(events) : nil }
+    public var precision: Double? { matched + wrong > 0 ? Double(matched) / Double(matched + wrong) : nil }
+    public var falsePerHour: Double? { seconds > 0 ? Double(wrong) / seconds * 3600 : nil }
+    public var latencyMedian: Double? { Self.quantile(latencies, 0.5) }
+    public var latencyP95: Double? { Self.quantile(latencies, 0.95) }
+    public var heldMean: Double? { held.isEmpty ? nil : held.reduce(0, +) / Double(held.count) }
+
+    /// - Parameter anyType: the violation's name does not matter.
+    public static func of(_ clip: GroundTruth.Clip, _ findings: [Finding], anyType: Bool) -> FindingScore {
+        let edges = clip.events.map { event in
+            findings.indices.filter { mayMatch(findings[$0], event, anyType) }.sorted { first, second in
+                let overlapFirst = overlap(findings[first].box.map(Double.init), event.box).iou
+                let overlapSecond = overlap(findings[second].box.map(Double.init), event.box).iou
+                return overlapFirst == overlapSecond
+                    ? findings[first].confirmedSeconds < findings[second].confirmedSeconds : overlapFirst > overlapSecond
+            }
+        }
+        let pairs = pairUp(edges)
+        var used = Set(pairs.values)
+        var members = pairs.mapValues { [$0] }
+        var score = FindingScore(clip: clip.file)
+        for index in findings.indices.sorted(by: { findings[$0].confirmedSeconds < findings[$1].confirmedSeconds })
+        where !used.contains(index) {
+            let hosts = pairs.keys.sorted().filter { edges[$0].contains(index) }
+            guard
+                let host = hosts.max(by: {
+                    overlap(findings[index].box.map(Double.init), clip.events[$0].box).iou
+                        < overlap(findings[index].box.map(Double.init), clip.events[$1].box).iou
+                })
+            else { continue }
+            members[host, default: []].append(index)
+            used.insert(index)
+            score.fragments += 1
+        }
+        score.seconds = clip.seconds
+        score.events = clip.events.count
+        score.findings = findings.count
+        score.matched = pairs.count
+        score.wrong = findings.count - used.count
+        score.missed = clip.events.count - pairs.count
+        for (event, group) in members.sorted(by: { $0.key < $1.key }) {
+            score.addTimes(of: clip.events[event], dwell: clip.dwellSeconds, group.map { findings[$0] }, end: clip.seconds)
+        }
+        return score
+    }
+
+    /// All clips together.
+    public static func total(_ parts: [FindingScore]) -> FindingScore {
+        var sum = FindingScore(clip: "ALL")
+        for part in parts {
+            sum.seconds += part.seconds
+            sum.events += part.events
+            sum.findings += part.findings
+            sum.matched += part.matched
+            sum.wrong += part.wrong
+            sum.missed += part.missed
+            sum.fragments += part.fragments
+            sum.latencies += part.latencies
+            sum.held += part.held
+        }
+        return sum
+    }
+
+    private init(clip: String) {
+        self.clip = clip
+    }
+
+    private mutating func addTimes(of event: GroundTruth.Event, dwell: Double, _ group: [Finding], end: Double) {
+        let start = group.map(\.confirmedSeconds).min() ?? 0
+        latencies.append(start - (event.stillSeconds + dwell))
+        let from = max(start, event.stillSeconds)
+        let to = event.leavesSeconds ?? end
+        guard to > from else { return }
+        var covered = 0.0
+        var reached = from
+        for finding in group.sorted(by: { $0.confirmedSeconds < $1.confirmedSeconds }) {
+            let last = min(finding.clearedSeconds ?? .infinity, to)
+            let first = max(finding.confirmedSeconds, reached)
+            if last > first {
+                covered += last - first
+                reached = last
+            }
+        }
+        held.append(covered / (to - from))
+    }
+
+    private static func mayMatch(_ finding: Finding, _ event: GroundTruth.Event, _ anyType: Bool) -> Bool {
+        guard anyType || finding.violation == event.violation else { return false }
+        let ends = min(finding.clearedSeconds ?? .infinity, event.leavesSeconds ?? .infinity)
+        guard ends > max(finding.confirmedSeconds, event.stillSeconds) else { return false }
+        let box = finding.box.map(Double.init)
+        let (shared, iou) = overlap(box, event.box)
+        let findingArea = box[2] * box[3]
+        let eventArea = event.box[2] * event.box[3]
+        return iou >= 0.3 || (shared > 0 && shared >= 0.5 * eventArea && findingArea <= 4 * eventArea)
+            || (shared > 0 && shared >= 0.7 * findingArea && findingArea >= 0.2 * eventArea)
+    }
+
+    private static func overlap(_ a: [Double], _ b: [Double]) -> (shared: Double, iou: Double) {
+        let width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+        let height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+        guard width > 0, height > 0 else { return (0, 0) }
+        let shared = width * height
+        return (shared, shared / (a[2] * a[3] + b[2] * b[3] - shared))
+    }
+
+    /// Largest one-to-one pairing by augmenting paths (Kuhn 1955), event → finding.
+    private static func pairUp(_ edges: [[Int]]) -> [Int: Int] {
+        var owner: [Int: Int] = [:]
+        func place(_ event: Int, _ tried: inout Set<Int>) -> Bool {
+            for finding in edges[event] where tried.insert(finding).inserted {
+                guard let other = owner[finding] else {
+                    owner[finding] = event
+                    return true
+                }
+                if place(other, &tried) {
+                    owner[finding] = event
+                    return true
+                }
+            }
+            return false
+        }
+        for event in edges.indices {
+            var tried: Set<Int> = []
+            _ = place(event, &tried)
+        }
+        return Dictionary(uniqueKeysWithValues: owner.map { ($0.value, $0.key) })
+    }
+
+    private static func quantile(_ values: [Double], _ part: Double) -> Double? {
+        guard !values.isEmpty else { return nil }
+        let sorted = values.sorted()
+        return sorted[min(sorted.count - 1, max(0, Int((part * Double(sorted.count)).rounded(.up)) - 1))]
+    }
+}

@@ -1,0 +1,59 @@
+import FrameCore
+public import Violations
+import Yams
+
+/// Labelled clips: `annotations.json` of a folder, with zones, dwell and events.
+public struct GroundTruth: Sendable {
+    public struct Clip: Sendable {
+        public var file: String
+        public var seconds: Double
+        public var dwellSeconds: Double
+        public var zones: ZoneSet
+        public var events: [Event]
+    }
+
+    public struct Event: Codable, Sendable, Hashable {
+        public var violation: String
+        /// x, y, width, height in pixels of the source.
+        public var box: [Double]
+        public var stillSeconds: Double
+        /// nil if it stays to the end.
+        public var leavesSeconds: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case violation, box
+            case stillSeconds = "still_s"
+            case leavesSeconds = "leaves_s"
+        }
+    }
+
+    public var clips: [Clip]
+
+    private struct Head: Decodable {
+        var file: String
+        var seconds: Double
+        var dwell_s: Double?
+        var events: [Event]?
+    }
+
+    public static func read(path: String) throws(SettingsError) -> GroundTruth {
+        let root = try StrictDocument.node(StrictDocument.text(of: path), file: path)
+        guard let list = root.mapping?["clips"]?.sequence else {
+            throw SettingsError(file: path, line: root.mark?.line, reason: "“clips” is missing or no list")
+        }
+        var clips: [Clip] = []
+        for node in list {
+            let head = try StrictDocument.decode(Head.self, node, file: path)
+            for event in head.events ?? [] where event.box.count != 4 {
+                throw SettingsError(file: path, line: node.mark?.line, reason: "\(head.file): a box is [x, y, width, height]")
+            }
+            let zones = try ZonesFile.zones(of: node, file: path)
+            let dwell = head.dwell_s ?? 10
+            clips.append(
+                Clip(
+                    file: head.file, seconds: head.seconds, dwellSeconds: dwell,
+                    zones: ZoneSet(zones: zones.zones, dwellSeconds: dwell), events: head.events ?? []))
+        }
+        return GroundTruth(clips: clips)
+    }
+}

@@ -1,0 +1,104 @@
+public import FrameCore
+
+/// What one frame told: how the view is, and what stands still in it. Knows pixels, not law.
+public struct SceneObservation: Sendable {
+    public var time: FrameTime
+    public var view: ViewCondition
+    /// Size of the analysis frame that `regions` are given in.
+    public var frameSize: PixelSize
+    /// Everything that stands still and was verified, oldest first.
+    public var regions: [StillRegion]
+    /// Regions that ended with this frame because the plate came back.
+    public var cleared: [StillRegion]
+
+    public init(
+        time: FrameTime, view: ViewCondition, frameSize: PixelSize, regions: [StillRegion] = [], cleared: [StillRegion] = []
+    ) {
+        self.time = time
+        self.view = view
+        self.frameSize = frameSize
+        self.regions = regions
+        self.cleared = cleared
+    }
+}
+
+/// Whether the picture can be judged at all.
+public enum ViewCondition: Hashable, Sendable {
+    /// The plate is being learned; `remaining` seconds to go.
+    case learning(remaining: Double)
+    case clear
+    /// Candidates are held, nothing is counted.
+    case fault(ViewFault)
+
+    public var isClear: Bool { self == .clear }
+}
+
+/// Faults of a view, named as video-quality diagnosis names them.
+public enum ViewFault: String, Hashable, Sendable, Codable, CaseIterable {
+    case black, frozen, blocked, defocused, shifted
+}
+
+/// Something that came, stays where it is, and is no light, shadow or ghost.
+public struct StillRegion: Sendable, Hashable, Identifiable {
+    /// Stable while the region lives, also under occlusion; unique within one analyzer.
+    public var id: Int
+    /// In pixels of the analysis frame.
+    public var box: PixelRect
+    /// First seen at this place.
+    public var since: FrameTime
+    /// Time for which it counted as still: covered or unhealthy time is left out.
+    public var stillFor: Duration
+    /// Part of it that is visible now, 0…1.
+    public var visible: Double
+    public var features: RegionFeatures
+
+    public init(id: Int, box: PixelRect, since: FrameTime, stillFor: Duration, visible: Double, features: RegionFeatures) {
+        self.id = id
+        self.box = box
+        self.since = since
+        self.stillFor = stillFor
+        self.visible = visible
+        self.features = features
+    }
+}
+
+/// What a region looks like; all are pure numbers over its cells.
+public struct RegionFeatures: Sendable, Hashable {
+    /// Area as a part of the view, 0…1.
+    public var area: Double
+    /// Part of the box that the region fills, 0…1.
+    public var fill: Double
+    /// Width of the box by its height, in pixels.
+    public var aspect: Double
+    /// Height of the box as a part of the view's height, 0…1.
+    public var height: Double
+    /// Mean length of the luma gradient inside, levels per cell.
+    public var texture: Double
+    /// Mean distance of chroma from grey, levels.
+    public var colourfulness: Double
+    /// Share of gradients that changed against the plate, 0…1.
+    public var structureChange: Double
+    /// Normalised cross-correlation with the plate, −1…1.
+    public var correlation: Double
+    /// Log ratio of boundary contrast now and in the plate: above 0 for what was left, below for what was removed.
+    public var leftEvidence: Double
+    /// Mean share of its cells that changed from sample to sample, 0…1: things keep still, people sway.
+    public var stir: Double
+
+    public init(
+        area: Double = 0, fill: Double = 0, aspect: Double = 1, height: Double = 0, texture: Double = 0,
+        colourfulness: Double = 0, structureChange: Double = 0, correlation: Double = 0, leftEvidence: Double = 0,
+        stir: Double = 0
+    ) {
+        self.area = area
+        self.fill = fill
+        self.aspect = aspect
+        self.height = height
+        self.texture = texture
+        self.colourfulness = colourfulness
+        self.structureChange = structureChange
+        self.correlation = correlation
+        self.leftEvidence = leftEvidence
+        self.stir = stir
+    }
+}

@@ -1,0 +1,31 @@
+internal import FrameCore
+
+/// One still region over time, as the analyzer keeps it.
+struct StillTrack {
+    enum Stage {
+        /// Seen, not yet believed.
+        case young
+        /// Believed and reported; its cells are held.
+        case published
+    }
+
+    let id: Int
+    var stage = Stage.young
+    var group: RegionFinder.Group
+    /// Seconds of clear view at which it came.
+    var bornAt: Double
+    var since: FrameTime
+    var features = RegionFeatures()
+    var visible = 1.0
+    /// Samples in a row in which it was rejected as light or ghost.
+    var rejections = 0
+    /// Samples in a row in which its box kept its place.
+    var steadySamples = 0
+    /// Seconds of clear view for which the plate has been back.
+    var goneFor = 0.0
+    /// Seconds of clear view for which neither it nor the plate was seen.
+    var unseenFor = 0.0
+    var stirSum = 0.0
+    var stirCount = 0.0
+    var wasMatched = true
+}

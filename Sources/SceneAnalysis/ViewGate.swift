@@ -1,0 +1,102 @@
+internal import FrameCore
+
+/// Whether the view can be judged: tiles with texture must still look like the plate.
+struct ViewGate {
+    private static let tile = 16
+    /// Variance of luma from which a tile has texture to compare.
+    private static let texturedVariance = 30.0
+
+    private let settings: AnalysisSettings
+    private let size: PixelSize
+    private var previous: [UInt8] = []
+    private var frozenSince: Double?
+
+    init(size: PixelSize, settings: AnalysisSettings) {
+        self.size = size
+        self.settings = settings
+    }
+
+    /// - Parameters:
+    ///   - cells: the picture before light compensation.
+    ///   - plate: nil while it is learned.
+    ///   - clock: stream time, seconds.
+    mutating func judge(_ cells: Cells, plate: [UInt16]?, clock: Double) -> ViewFault? {
+        let isFrozen = judgeFrozen(cells.luma, clock: clock)
+        if Self.deviation(cells.luma) < settings.blackDeviation { return .black }
+        if isFrozen { return .frozen }
+        guard let plate else { return nil }
+        return compare(cells.luma, plate)
+    }
+
+    private mutating func judgeFrozen(_ luma: [UInt8], clock: Double) -> Bool {
+        defer { previous = luma }
+        guard previous.count == luma.count else { return false }
+        var sum = 0
+        for i in 0..<luma.count { sum &+= Int(abs(Int16(luma[i]) &- Int16(previous[i]))) }
+        guard Double(sum) / Double(luma.count) < settings.frozenDifference else {
+            frozenSince = nil
+            return false
+        }
+        let since = frozenSince ?? clock
+        frozenSince = since
+        return clock - since >= settings.frozenSeconds
+    }
+
+    private func compare(_ luma: [UInt8], _ plate: [UInt16]) -> ViewFault? {
+        var textured = 0
+        var alike = 0
+        var flat = 0
+        var sharpness: [Double] = []
+        for row in 0..<size.height / Self.tile {
+            for column in 0..<size.width / Self.tile {
+                var sumA = 0, sumB = 0, squareA = 0, squareB = 0, product = 0, edgesA = 0, edgesB = 0, count = 0
+                for y in row * Self.tile..<(row + 1) * Self.tile {
+                    for x in column * Self.tile..<(column + 1) * Self.tile {
+                        let i = y &* size.width &+ x
+                        let a = Int(luma[i]), b = Int(plate[i] &>> 8)
+                        sumA &+= a
+                        sumB &+= b
+                        squareA &+= a &* a
+                        squareB &+= b &* b
+                        product &+= a &* b
+                        if x &+ 1 < size.width {
+                            edgesA &+= abs(Int(luma[i &+ 1]) &- a)
+                            edgesB &+= abs(Int(plate[i &+ 1] &>> 8) &- b)
+                        }
+                        count &+= 1
+                    }
+                }
+                let n = Double(count)
+                let varianceA = Double(squareA) / n - (Double(sumA) / n) * (Double(sumA) / n)
+                let varianceB = Double(squareB) / n - (Double(sumB) / n) * (Double(sumB) / n)
+                guard varianceB > Self.texturedVariance else { continue }
+                textured += 1
+                if varianceA < Self.texturedVariance / 4 { flat += 1 }
+                let covariance = Double(product) / n - (Double(sumA) / n) * (Double(sumB) / n)
+                if covariance / max(1, (varianceA * varianceB).squareRoot()) > settings.viewTileCorrelation { alike += 1 }
+                if edgesB > 0 {
+                    let contrast = (max(varianceA, 1) / varianceB).squareRoot()
+                    sharpness.append(Double(edgesA) / Double(edgesB) / contrast)
+                }
+            }
+        }
+        // With hardly any texture (fog, a bare wall) there is nothing to compare; the view passes.
+        guard textured >= 6 else { return nil }
+        sharpness.sort()
+        if Double(alike) < settings.viewMinimumShare * Double(textured) {
+            return Double(flat) > 0.35 * Double(textured) ? .blocked : .shifted
+        }
+        return sharpness[sharpness.count / 2] < settings.defocusRatio ? .defocused : nil
+    }
+
+    private static func deviation(_ luma: [UInt8]) -> Double {
+        var sum = 0
+        var square = 0
+        for value in luma {
+            sum &+= Int(value)
+            square &+= Int(value) &* Int(value)
+        }
+        let n = Double(luma.count)
+        return max(0, Double(square) / n - (Double(sum) / n) * (Double(sum) / n)).squareRoot()
+    }
+}

@@ -1,0 +1,45 @@
+public import FrameCore
+public import SceneAnalysis
+
+/// One continuing violation: opens when something comes to stand, is confirmed by dwell, clears when the place is free.
+public struct Incident: Sendable, Hashable, Identifiable {
+    public enum Phase: String, Sendable, Codable { case opened, confirmed, cleared }
+
+    /// Unique within one tracker, from 1.
+    public var id: Int
+    public var kind: ViolationKind
+    public var zoneID: String
+    public var phase: Phase
+    /// In pixels of the analysis frame.
+    public var box: PixelRect
+    public var frameSize: PixelSize
+    public var firstStill: FrameTime
+    public var confirmedAt: FrameTime?
+    public var clearedAt: FrameTime?
+    /// The dwell that confirmed it.
+    public var dwell: Duration
+    public var features: RegionFeatures
+
+    /// How clearly the region is a thing that was left, 0…1.
+    public var score: Double {
+        let left = min(1, max(0, features.leftEvidence / 2))
+        let changed = min(1, max(0, features.structureChange))
+        let calm = min(1, max(0, 1 - 2 * features.stir))
+        return (left + changed + calm) / 3
+    }
+}
+
+/// What happened to an incident with a frame.
+public enum IncidentEvent: Sendable, Hashable {
+    case opened(Incident)
+    case confirmed(Incident)
+    case cleared(Incident)
+    /// Went away before its dwell was over: a delivery, somebody who waited. Nothing to report.
+    case dropped(Incident)
+
+    public var incident: Incident {
+        switch self {
+        case .opened(let incident), .confirmed(let incident), .cleared(let incident), .dropped(let incident): incident
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import FFmpegIO
+import Foundation
+import Pipeline
+
+/// Runs a batch with its progress on the terminal, and says at the end what happened to each file.
+struct ReplayRun {
+    let library: ProfileLibrary
+    let jobs: Int
+
+    func run(_ items: [ReplayBatch.Item], totalSeconds: Double?) -> [Replay.Result] {
+        let started = ContinuousClock.now
+        let terminal = Terminal.standardError
+        let show: @Sendable (ReplayBatch.Progress, Bool) -> Void = { progress, isLast in
+            let elapsed = max(0.001, started.duration(to: .now).inSeconds)
+            let rate = progress.seconds / elapsed
+            let part = totalSeconds.map { min(1, progress.seconds / max(1, $0)) } ?? Double(progress.filesDone) / Double(max(1, progress.files))
+            let left = totalSeconds.map { max(0, $0 - progress.seconds) / max(0.001, rate) }
+            let rest = left.map { isLast ? "" : " · \(Self.clock($0)) left" } ?? ""
+            terminal.progress(
+                isLast ? 1 : part,
+                "\(progress.filesDone)/\(progress.files) files · \(Self.oneDigit(rate)) × real time\(rest) · "
+                    + "\(progress.findings) found\(progress.failures > 0 ? " · \(progress.failures) failed" : "")",
+                isLast: isLast)
+        }
+        let results = ReplayBatch(replay: Replay(library: library), jobs: jobs).run(items) { show($0, false) }
+        var last = ReplayBatch.Progress(files: items.count)
+        last.filesDone = results.count
+        last.seconds = results.map(\.seconds).reduce(0, +)
+        last.findings = results.map(\.findings.count).reduce(0, +)
+        last.failures = results.filter { $0.failure != nil }.count
+        show(last, true)
+        for result in results {
+            if let failure = result.failure { terminal.message("failed: \(failure)") }
+            for remark in result.remarks { terminal.message("note: \(result.file): \(remark)") }
+            for fault in result.viewFaults {
+                terminal.message(
+                    "view: \(result.file): \(fault.kind.rawValue) from \(Self.oneDigit(fault.fromSeconds)) to \(Self.oneDigit(fault.toSeconds)) s, nothing judged")
+            }
+        }
+        return results
+    }
+
+    private static func oneDigit(_ value: Double) -> String { String(format: "%.1f", value) }
+
+    private static func clock(_ seconds: Double) -> String {
+        let whole = Int(min(seconds, 359_999))
+        return String(format: "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+    }
+}
