@@ -44,13 +44,15 @@ package enum CaseQuery {
 
     static func record(_ row: Row) throws -> CaseRecord {
         let id: String = row["id"]
-        guard let state = CaseState(rawValue: row["state"]), let phase = IncidentRecord.Phase(rawValue: row["phase"]) else {
+        guard let state = CaseState(rawValue: row["state"]), let phase = IncidentRecord.Phase(rawValue: row["phase"])
+        else {
             throw CaseStoreError.refused("case \(id): its state is unknown to this version of the program")
         }
         let incident = IncidentRecord(
             id: row["incident_id"], channelID: row["channel_id"], violation: row["violation"], zoneID: row["zone_id"],
             zonesVersion: row["zones_version"], ruleVersion: row["rule_version"], phase: phase,
-            openedAt: StoreTime.date(row["opened_at"]), confirmedAt: (row["confirmed_at"] as Int64?).map(StoreTime.date),
+            openedAt: StoreTime.date(row["opened_at"]),
+            confirmedAt: (row["confirmed_at"] as Int64?).map(StoreTime.date),
             clearedAt: (row["cleared_at"] as Int64?).map(StoreTime.date),
             box: [row["box_x"], row["box_y"], row["box_width"], row["box_height"]], score: row["score"])
         return CaseRecord(

@@ -1,4 +1,5 @@
 import Casework
+import Foundation
 import GRDB
 
 extension CaseStoreError {
@@ -22,7 +23,12 @@ extension CaseStoreError {
         switch (error.resultCode, error.extendedResultCode) {
         // A full disk shows first where SQLite lengthens its shared-memory file.
         case (.SQLITE_FULL, _), (_, .SQLITE_IOERR_SHMSIZE): self = .diskFull(path: path)
-        case (.SQLITE_READONLY, _), (.SQLITE_PERM, _), (.SQLITE_CANTOPEN, _): self = .readOnly(path: path)
+        case (.SQLITE_READONLY, _), (.SQLITE_PERM, _): self = .readOnly(path: path)
+        // SQLite does not tell a folder in which it may not make its log from having no file handle left.
+        case (.SQLITE_CANTOPEN, _) where access(URL(fileURLWithPath: path).deletingLastPathComponent().path, W_OK) != 0:
+            self = .readOnly(path: path)
+        case (.SQLITE_CANTOPEN, _):
+            self = .refused("\(path): \(message); is the limit of open files (ulimit -n) reached?")
         case (.SQLITE_BUSY, _), (.SQLITE_LOCKED, _), (.SQLITE_PROTOCOL, _): self = .locked(path: path)
         case (.SQLITE_CORRUPT, _), (.SQLITE_NOTADB, _): self = .damaged(path: path, reason: message)
         case (.SQLITE_IOERR, let code):

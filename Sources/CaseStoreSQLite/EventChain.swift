@@ -15,7 +15,8 @@ enum EventChain {
     static let origin = String(repeating: "0", count: 64)
 
     static func hash(
-        previous: String, sequence: Int64, caseID: String, atMilliseconds: Int64, actor: String, kind: String, detail: String
+        previous: String, sequence: Int64, caseID: String, atMilliseconds: Int64, actor: String, kind: String,
+        detail: String
     ) -> String {
         var sha = SHA256()
         for field in [previous, String(sequence), caseID, String(atMilliseconds), actor, kind, detail] {

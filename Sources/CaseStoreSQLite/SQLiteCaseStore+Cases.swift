@@ -47,7 +47,8 @@ extension SQLiteCaseStore {
             try EventChain.append(
                 db, caseID: record.id, at: record.createdAt, actor: actor, kind: "sealed",
                 detail: JSONText.object([
-                    "incident": record.incident.id, "manifest_sha256": record.manifestSHA256, "package": record.packagePath,
+                    "incident": record.incident.id, "manifest_sha256": record.manifestSHA256,
+                    "package": record.packagePath,
                 ]))
             return true
         }

@@ -6,8 +6,10 @@ extension SQLiteCaseStore {
     /// All channels in service, by id.
     public func channels() async throws -> [ChannelRecord] {
         try await read { db in
-            try Row.fetchAll(db, sql: "SELECT \(Self.channelColumns) FROM channels WHERE removed_at IS NULL ORDER BY id")
-                .map(Self.channel)
+            try Row.fetchAll(
+                db, sql: "SELECT \(Self.channelColumns) FROM channels WHERE removed_at IS NULL ORDER BY id"
+            )
+            .map(Self.channel)
         }
     }
 
@@ -15,7 +17,8 @@ extension SQLiteCaseStore {
     public func channel(id: String) async throws -> ChannelRecord? {
         try await read { db in
             try Row.fetchOne(
-                db, sql: "SELECT \(Self.channelColumns) FROM channels WHERE id = ? AND removed_at IS NULL", arguments: [id]
+                db, sql: "SELECT \(Self.channelColumns) FROM channels WHERE id = ? AND removed_at IS NULL",
+                arguments: [id]
             ).map(Self.channel)
         }
     }
@@ -25,7 +28,8 @@ extension SQLiteCaseStore {
     public func addChannel(_ channel: ChannelRecord) async throws {
         guard ChannelRecord.isUsable(id: channel.id) else {
             throw CaseStoreError.refused(
-                "“\(channel.id)” cannot be a channel's id: use 1 to 64 characters out of a–z, 0–9, -, _ and ., a letter or digit first")
+                "“\(channel.id)” cannot be a channel's id: use 1 to 64 characters out of a–z, 0–9, -, _ and ., a letter or digit first"
+            )
         }
         try Self.check(channel)
         try await write { db in
@@ -42,7 +46,8 @@ extension SQLiteCaseStore {
                         created_at = excluded.created_at, removed_at = NULL, removed_by = NULL
                     """,
                 arguments: [
-                    channel.id, channel.name, channel.url, channel.transport, channel.place, channel.enabled, channel.loops,
+                    channel.id, channel.name, channel.url, channel.transport, channel.place, channel.enabled,
+                    channel.loops,
                     try StoreTime.milliseconds(channel.createdAt),
                 ])
         }
@@ -57,7 +62,8 @@ extension SQLiteCaseStore {
                     WHERE id = ? AND removed_at IS NULL
                     """,
                 arguments: [
-                    channel.name, channel.url, channel.transport, channel.place, channel.enabled, channel.loops, channel.id,
+                    channel.name, channel.url, channel.transport, channel.place, channel.enabled, channel.loops,
+                    channel.id,
                 ])
             guard db.changesCount == 1 else { throw CaseStoreError.notFound("channel “\(channel.id)”") }
         }
@@ -89,10 +95,12 @@ extension SQLiteCaseStore {
             guard db.changesCount == 1 else { throw CaseStoreError.notFound("channel “\(channelID)”") }
             let milliseconds = try StoreTime.milliseconds(at)
             try db.execute(
-                sql: "INSERT INTO zones_versions (channel_id, version, document, author, created_at) VALUES (?, ?, ?, ?, ?)",
+                sql:
+                    "INSERT INTO zones_versions (channel_id, version, document, author, created_at) VALUES (?, ?, ?, ?, ?)",
                 arguments: [channelID, version, document, author, milliseconds])
             return ZonesVersionRecord(
-                channelID: channelID, version: version, document: document, author: author, at: StoreTime.date(milliseconds))
+                channelID: channelID, version: version, document: document, author: author,
+                at: StoreTime.date(milliseconds))
         }
     }
 
@@ -109,7 +117,8 @@ extension SQLiteCaseStore {
                 arguments: ["channel": channelID, "version": version]
             ).map { row in
                 ZonesVersionRecord(
-                    channelID: row["channel_id"], version: row["version"], document: row["document"], author: row["author"],
+                    channelID: row["channel_id"], version: row["version"], document: row["document"],
+                    author: row["author"],
                     at: StoreTime.date(row["created_at"]))
             }
         }

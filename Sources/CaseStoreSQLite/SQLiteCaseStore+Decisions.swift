@@ -21,7 +21,8 @@ extension SQLiteCaseStore {
                 throw CaseStoreError.notFound("user “\(decision.userID)”")
             }
             try db.execute(
-                sql: "UPDATE cases SET state = ?, verdict = ?, reason = ?, note = ?, decided_by = ?, decided_at = ? WHERE id = ?",
+                sql:
+                    "UPDATE cases SET state = ?, verdict = ?, reason = ?, note = ?, decided_by = ?, decided_at = ? WHERE id = ?",
                 arguments: [
                     next.rawValue, decision.verdict.rawValue, decision.reason, decision.note, decision.userID,
                     try StoreTime.milliseconds(decision.at), caseID,
@@ -29,7 +30,8 @@ extension SQLiteCaseStore {
             var detail = ["verdict": decision.verdict.rawValue, "note": decision.note]
             detail["reason"] = decision.reason
             try EventChain.append(
-                db, caseID: caseID, at: decision.at, actor: decision.userID, kind: "decided", detail: JSONText.object(detail))
+                db, caseID: caseID, at: decision.at, actor: decision.userID, kind: "decided",
+                detail: JSONText.object(detail))
             return try Self.existing(caseID, db)
         }
     }
@@ -79,7 +81,8 @@ extension SQLiteCaseStore {
         try await read { db in
             try Row.fetchAll(db, sql: CaseQuery.eventsOfCase, arguments: [caseID]).map { row in
                 CaseEvent(
-                    sequence: row["sequence"], caseID: row["case_id"], at: StoreTime.date(row["at"]), actor: row["actor"],
+                    sequence: row["sequence"], caseID: row["case_id"], at: StoreTime.date(row["at"]),
+                    actor: row["actor"],
                     kind: row["kind"], detail: row["detail"], hash: row["hash"])
             }
         }

@@ -16,10 +16,12 @@ extension SQLiteCaseStore {
 
     static func record(_ incident: IncidentRecord, _ db: Database) throws {
         guard incident.box.count == 4 else {
-            throw CaseStoreError.refused("incident \(incident.id): its box has \(incident.box.count) numbers instead of x, y, width, height")
+            throw CaseStoreError.refused(
+                "incident \(incident.id): its box has \(incident.box.count) numbers instead of x, y, width, height")
         }
         let stored = try Row.fetchOne(
-            db, sql: "SELECT channel_id, violation, zone_id, phase FROM incidents WHERE id = ?", arguments: [incident.id])
+            db, sql: "SELECT channel_id, violation, zone_id, phase FROM incidents WHERE id = ?",
+            arguments: [incident.id])
         guard let stored else { return try insert(incident, db) }
         guard stored["channel_id"] == incident.channelID, stored["violation"] == incident.violation,
             stored["zone_id"] == incident.zoneID
@@ -36,11 +38,13 @@ extension SQLiteCaseStore {
                 """,
             arguments: [
                 incident.phase.rawValue, try StoreTime.milliseconds(ifAny: incident.confirmedAt),
-                try StoreTime.milliseconds(ifAny: incident.clearedAt), incident.box[0], incident.box[1], incident.box[2],
+                try StoreTime.milliseconds(ifAny: incident.clearedAt), incident.box[0], incident.box[1],
+                incident.box[2],
                 incident.box[3], incident.score, incident.id,
             ])
         guard incident.phase == .cleared, before < incident.phase.rank,
-            let caseID = try String.fetchOne(db, sql: "SELECT id FROM cases WHERE incident_id = ?", arguments: [incident.id])
+            let caseID = try String.fetchOne(
+                db, sql: "SELECT id FROM cases WHERE incident_id = ?", arguments: [incident.id])
         else { return }
         try EventChain.append(
             db, caseID: caseID, at: incident.clearedAt ?? incident.confirmedAt ?? incident.openedAt, actor: "machine",
@@ -61,7 +65,8 @@ extension SQLiteCaseStore {
             arguments: [
                 incident.id, incident.channelID, incident.violation, incident.zoneID, incident.zonesVersion,
                 incident.ruleVersion, incident.phase.rawValue, try StoreTime.milliseconds(incident.openedAt),
-                try StoreTime.milliseconds(ifAny: incident.confirmedAt), try StoreTime.milliseconds(ifAny: incident.clearedAt),
+                try StoreTime.milliseconds(ifAny: incident.confirmedAt),
+                try StoreTime.milliseconds(ifAny: incident.clearedAt),
                 incident.box[0], incident.box[1], incident.box[2], incident.box[3], incident.score,
             ])
     }

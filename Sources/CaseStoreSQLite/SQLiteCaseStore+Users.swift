@@ -20,7 +20,8 @@ extension SQLiteCaseStore {
 
     public func user(id: String) async throws -> UserRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT \(Self.userColumns) FROM users WHERE id = ?", arguments: [id]).map(Self.user)
+            try Row.fetchOne(db, sql: "SELECT \(Self.userColumns) FROM users WHERE id = ?", arguments: [id]).map(
+                Self.user)
         }
     }
 
@@ -28,7 +29,8 @@ extension SQLiteCaseStore {
     public func addUser(_ user: UserRecord) async throws {
         try await write { db in
             let taken = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE id = ? OR login = ?)", arguments: [user.id, user.login])
+                db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE id = ? OR login = ?)",
+                arguments: [user.id, user.login])
             if taken == true { throw CaseStoreError.exists("user “\(user.login)”") }
             try db.execute(
                 sql: """
@@ -50,10 +52,12 @@ extension SQLiteCaseStore {
                     db, sql: "SELECT password_hash FROM users WHERE id = ?", arguments: [user.id])
             else { throw CaseStoreError.notFound("user “\(user.id)”") }
             let taken = try Bool.fetchOne(
-                db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE login = ? AND id <> ?)", arguments: [user.login, user.id])
+                db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE login = ? AND id <> ?)",
+                arguments: [user.login, user.id])
             if taken == true { throw CaseStoreError.exists("user “\(user.login)”") }
             try db.execute(
-                sql: "UPDATE users SET login = ?, display_name = ?, role = ?, password_hash = ?, enabled = ? WHERE id = ?",
+                sql:
+                    "UPDATE users SET login = ?, display_name = ?, role = ?, password_hash = ?, enabled = ? WHERE id = ?",
                 arguments: [user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled, user.id])
             if !user.enabled || user.passwordHash != hash {
                 try db.execute(sql: "DELETE FROM sessions WHERE user_id = ?", arguments: [user.id])
@@ -66,7 +70,8 @@ extension SQLiteCaseStore {
     /// Also clears away the sessions that have expired.
     public func addSession(_ session: SessionRecord) async throws {
         try await write { [now] db in
-            try db.execute(sql: "DELETE FROM sessions WHERE expires_at <= ?", arguments: [try StoreTime.milliseconds(now())])
+            try db.execute(
+                sql: "DELETE FROM sessions WHERE expires_at <= ?", arguments: [try StoreTime.milliseconds(now())])
             guard
                 try Bool.fetchOne(
                     db, sql: "SELECT EXISTS (SELECT 1 FROM users WHERE id = ?)", arguments: [session.userID]) == true
@@ -92,7 +97,8 @@ extension SQLiteCaseStore {
                 arguments: [tokenSHA256, try StoreTime.milliseconds(now())]
             ).map { row in
                 SessionRecord(
-                    tokenSHA256: row["token_sha256"], userID: row["user_id"], createdAt: StoreTime.date(row["created_at"]),
+                    tokenSHA256: row["token_sha256"], userID: row["user_id"],
+                    createdAt: StoreTime.date(row["created_at"]),
                     expiresAt: StoreTime.date(row["expires_at"]))
             }
         }
@@ -135,7 +141,8 @@ extension SQLiteCaseStore {
                 arguments: [end, oldest ?? end]
             ).map { row in
                 AccessRecord(
-                    at: StoreTime.date(row["at"]), userID: row["user_id"], action: row["action"], subject: row["subject"],
+                    at: StoreTime.date(row["at"]), userID: row["user_id"], action: row["action"],
+                    subject: row["subject"],
                     address: row["address"])
             }
         }
@@ -145,7 +152,8 @@ extension SQLiteCaseStore {
 
     private static func user(_ row: Row) throws -> UserRecord {
         guard let role = UserRecord.Role(rawValue: row["role"]) else {
-            throw CaseStoreError.refused("user “\(row["login"] as String)”: the role is unknown to this version of the program")
+            throw CaseStoreError.refused(
+                "user “\(row["login"] as String)”: the role is unknown to this version of the program")
         }
         return UserRecord(
             id: row["id"], login: row["login"], displayName: row["display_name"], role: role,

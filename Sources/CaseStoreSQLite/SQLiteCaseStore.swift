@@ -19,7 +19,8 @@ public final class SQLiteCaseStore: CaseStore {
     private let lock: StoreLock
     private let isClosed = Mutex(false)
 
-    private init(path: String, pool: DatabasePool, lock: StoreLock, life: CaseLife, now: @escaping @Sendable () -> Date) {
+    private init(path: String, pool: DatabasePool, lock: StoreLock, life: CaseLife, now: @escaping @Sendable () -> Date)
+    {
         self.path = path
         self.pool = pool
         self.lock = lock
@@ -147,7 +148,8 @@ public final class SQLiteCaseStore: CaseStore {
         let found = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         guard found != StoreSchema.applicationID else { return }
         let tables = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+            db,
+            sql: "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
         guard found == 0, tables == 0 else {
             throw CaseStoreError.damaged(path: path, reason: "an SQLite file of another program")
         }

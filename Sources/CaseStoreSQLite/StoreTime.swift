@@ -11,7 +11,8 @@ enum StoreTime {
     static func milliseconds(_ date: Date) throws(CaseStoreError) -> Int64 {
         let value = (date.timeIntervalSince1970 * 1_000).rounded()
         guard milliseconds.contains(value) else {
-            throw .refused("\(date.timeIntervalSince1970) s since 1970 is no time from 1970 through 9999; check the clock")
+            throw .refused(
+                "\(date.timeIntervalSince1970) s since 1970 is no time from 1970 through 9999; check the clock")
         }
         return Int64(value)
     }

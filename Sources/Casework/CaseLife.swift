@@ -48,7 +48,8 @@ public struct CaseLife: Sendable, Hashable {
             switch self {
             case .decidedAlready(let state): "is \(state.rawValue) already"
             case .reasonMissing(let verdict): "“\(verdict.rawValue)” needs a reason"
-            case .noteTooLong(let characters): "the note has \(characters) characters; at most \(CaseLife.noteLimit) are kept"
+            case .noteTooLong(let characters):
+                "the note has \(characters) characters; at most \(CaseLife.noteLimit) are kept"
             case .nothingToUndo: "has no decision that could be taken back"
             case .otherOfficersDecision: "was decided by another officer; only that officer can take it back"
             case .undoTooLate(let window):
@@ -73,7 +74,9 @@ public struct CaseLife: Sendable, Hashable {
             guard state != .candidate, let standing else { throw .nothingToUndo }
             guard standing.userID == userID else { throw .otherOfficersDecision }
             // A clock set back between the two makes the time negative, which is not too late.
-            guard .seconds(at.timeIntervalSince(standing.at)) <= undoWindow else { throw .undoTooLate(window: undoWindow) }
+            guard .seconds(at.timeIntervalSince(standing.at)) <= undoWindow else {
+                throw .undoTooLate(window: undoWindow)
+            }
             return .candidate
         }
     }

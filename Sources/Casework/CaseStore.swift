@@ -7,7 +7,9 @@ public import Foundation
 public protocol CaseStore: Sendable {
     // MARK: Channels
 
+    /// Those in service, by id.
     func channels() async throws -> [ChannelRecord]
+    /// nil for a channel that is not there or was removed.
     func channel(id: String) async throws -> ChannelRecord?
     /// Adds, or throws `CaseStoreError.exists`.
     func addChannel(_ channel: ChannelRecord) async throws
@@ -26,7 +28,8 @@ public protocol CaseStore: Sendable {
     /// Inserts the incident or moves it on; never back.
     func recordIncident(_ incident: IncidentRecord) async throws
     /// Adds a case whose package is already sealed and on disk, with its incident and a `sealed` event, in one
-    /// transaction. Doing it again with the same id changes nothing and answers `false`.
+    /// transaction. Doing it again with the same id changes nothing and answers `false`. An incident has one case, a package
+    /// belongs to one case: a second one is refused.
     @discardableResult
     func addCase(_ record: CaseRecord, actor: String) async throws -> Bool
     func caseRecord(id: String) async throws -> CaseRecord?
@@ -42,7 +45,7 @@ public protocol CaseStore: Sendable {
     func decide(caseID: String, _ decision: Decision) async throws -> CaseRecord
     /// Takes the same officer's latest decision back within `CaseLife.undoWindow`; the event log keeps both.
     func undoDecision(caseID: String, userID: String, at: Date) async throws -> CaseRecord
-    /// Adds a line to the log (a view of the package found broken, a note).
+    /// Adds a line to the log (a view of the package found broken, a note); `detail` is a JSON object.
     func appendEvent(caseID: String, at: Date, actor: String, kind: String, detail: String) async throws
     func events(caseID: String) async throws -> [CaseEvent]
     /// Walks the whole event log and names the first line whose hash is wrong; nil if all stand.
@@ -51,14 +54,18 @@ public protocol CaseStore: Sendable {
     // MARK: Users, sessions, access
 
     func users() async throws -> [UserRecord]
+    /// Capital and small letters (A–Z) are the same in a login.
     func user(login: String) async throws -> UserRecord?
     func user(id: String) async throws -> UserRecord?
     func addUser(_ user: UserRecord) async throws
+    /// Replaces all but `id` and `createdAt`. A user who is disabled or gets another password hash is logged out everywhere.
     func updateUser(_ user: UserRecord) async throws
     func addSession(_ session: SessionRecord) async throws
+    /// nil once it has expired.
     func session(tokenSHA256: String) async throws -> SessionRecord?
     func removeSession(tokenSHA256: String) async throws
     func appendAccess(_ entry: AccessRecord) async throws
+    /// Newest first. A page never parts entries of the same millisecond, so it may hold a few more than `limit`.
     func accessLog(before: Date?, limit: Int) async throws -> [AccessRecord]
 }
 

@@ -19,7 +19,9 @@ public struct CatalogueError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 }
 
-/// The values that stand more than once, in order.
-func repeated<Value: Hashable & Comparable>(_ values: [Value]) -> [Value] {
-    Dictionary(grouping: values) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+extension Sequence where Element: Hashable & Comparable {
+    /// The values that stand more than once, in order.
+    var repeated: [Element] {
+        Dictionary(grouping: self) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+    }
 }

@@ -74,11 +74,15 @@ public struct DecisionReasons: Codable, Sendable, Hashable {
             for verdict in Decision.Verdict.allCases where verdict != .confirm {
                 let list = reasons(for: verdict)
                 if list.isEmpty { report("\(verdict.rawValue): is empty") }
-                for code in repeated(list.map(\.code)) { report("\(verdict.rawValue): “\(code)” stands more than once") }
-                for key in repeated(list.map(\.key)) { report("\(verdict.rawValue): key \(key) picks more than one reason") }
+                for code in list.map(\.code).repeated { report("\(verdict.rawValue): “\(code)” stands more than once") }
+                for key in list.map(\.key).repeated {
+                    report("\(verdict.rawValue): key \(key) picks more than one reason")
+                }
                 for (index, reason) in list.enumerated() {
                     let place = "\(verdict.rawValue)[\(index)] (\(reason.code))"
-                    if !reason.code.isIdentifier { report("\(place): the code may hold a–z, 0–9 and -, a letter first") }
+                    if !reason.code.isIdentifier {
+                        report("\(place): the code may hold a–z, 0–9 and -, a letter first")
+                    }
                     if reason.name.isEmpty { report("\(place): the name is empty in one language") }
                     if !(0...9).contains(reason.key) { report("\(place): key is \(reason.key), not a digit 0 to 9") }
                 }

@@ -4,7 +4,9 @@ extension Decoder {
     func refuseUnknownKeys<Keys: CodingKey & CaseIterable>(_ keys: Keys.Type) throws {
         let known = Keys.allCases.map(\.stringValue)
         let container = try container(keyedBy: AnyKey.self)
-        let unknown = container.allKeys.filter { !known.contains($0.stringValue) }.min { $0.stringValue < $1.stringValue }
+        let unknown = container.allKeys.filter { !known.contains($0.stringValue) }.min {
+            $0.stringValue < $1.stringValue
+        }
         guard let unknown else { return }
         throw DecodingError.dataCorrupted(
             DecodingError.Context(

@@ -4,8 +4,8 @@ extension ViolationCatalogue {
     public func validate() throws(CatalogueError) {
         try CatalogueError.check("violations") { report in
             if violations.isEmpty { report("violations: is empty") }
-            for id in repeated(bodies.map(\.id)) { report("bodies: “\(id)” stands more than once") }
-            for id in repeated(violations.map(\.id)) { report("violations: “\(id)” stands more than once") }
+            for id in bodies.map(\.id).repeated { report("bodies: “\(id)” stands more than once") }
+            for id in violations.map(\.id).repeated { report("violations: “\(id)” stands more than once") }
             for (index, body) in bodies.enumerated() {
                 let place = "bodies[\(index)] (\(body.id))"
                 if !body.id.isIdentifier { report("\(place): the id may hold a–z, 0–9 and -, a letter first") }
@@ -25,13 +25,17 @@ extension ViolationCatalogue {
         if entry.source.isBlank { report("the source is empty") }
         if entry.urgency < 1 { report("urgency is \(entry.urgency); it counts from 1, the most urgent") }
         if entry.codes.a.isEmpty { report("codes.a is empty") }
-        for code in entry.codes.a where !Self.isDigits(code, groups: [5]) { report("codes.a: “\(code)” is not five digits") }
+        for code in entry.codes.a where !Self.isDigits(code, groups: [5]) {
+            report("codes.a: “\(code)” is not five digits")
+        }
         for code in entry.codes.b + entry.codes.c where !Self.isDigits(code, groups: [2, 2]) {
             report("codes: “\(code)” does not look like 04-05")
         }
         if entry.route.isEmpty { report("the route is empty") }
-        for id in entry.route where body(id) == nil { report("the route leads to “\(id)”, which is none of the bodies") }
-        for id in repeated(entry.route) { report("the route names “\(id)” more than once") }
+        for id in entry.route where body(id) == nil {
+            report("the route leads to “\(id)”, which is none of the bodies")
+        }
+        for id in entry.route.repeated { report("the route names “\(id)” more than once") }
     }
 
     private static func isDigits(_ text: String, groups: [Int]) -> Bool {

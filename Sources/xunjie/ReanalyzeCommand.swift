@@ -2,6 +2,7 @@ import ArgumentParser
 import FFmpegIO
 import Foundation
 import Pipeline
+import Violations
 
 struct ReanalyzeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

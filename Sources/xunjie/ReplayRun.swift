@@ -1,6 +1,8 @@
 import FFmpegIO
 import Foundation
+import FrameCore
 import Pipeline
+import SceneAnalysis
 
 /// Runs a batch with its progress on the terminal, and says at the end what happened to each file.
 struct ReplayRun {
@@ -23,12 +25,7 @@ struct ReplayRun {
                 isLast: isLast)
         }
         let results = ReplayBatch(replay: Replay(library: library), jobs: jobs).run(items) { show($0, false) }
-        var last = ReplayBatch.Progress(files: items.count)
-        last.filesDone = results.count
-        last.seconds = results.map(\.seconds).reduce(0, +)
-        last.findings = results.map(\.findings.count).reduce(0, +)
-        last.failures = results.filter { $0.failure != nil }.count
-        show(last, true)
+        show(ReplayBatch.Progress(files: items.count, results: results), true)
         for result in results {
             if let failure = result.failure { terminal.message("failed: \(failure)") }
             for remark in result.remarks { terminal.message("note: \(result.file): \(remark)") }

@@ -31,7 +31,9 @@ struct CaseTests {
             #expect(try await store.caseRecord(id: "k1")?.state == .confirmed)
             #expect(try await store.events(caseID: "k1").count == 2)
             record.manifestSHA256 = String(repeating: "b", count: 64)
-            await #expect(throws: CaseStoreError.conflict("case k1: stored with manifest \(String(repeating: "a", count: 64))")) {
+            await #expect(
+                throws: CaseStoreError.conflict("case k1: stored with manifest \(String(repeating: "a", count: 64))")
+            ) {
                 try await store.addCase(record, actor: "machine")
             }
         }
@@ -42,7 +44,9 @@ struct CaseTests {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
             let added = try await withThrowingTaskGroup(of: Bool.self) { group in
-                for _ in 0..<10 { group.addTask { try await store.addCase(TemporaryStore.record("k1"), actor: "machine") } }
+                for _ in 0..<10 {
+                    group.addTask { try await store.addCase(TemporaryStore.record("k1"), actor: "machine") }
+                }
                 return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
             #expect(added == 1)
@@ -82,7 +86,8 @@ struct CaseTests {
                 await #expect(throws: CaseStoreError.self) { try await store.addCase(record, actor: "machine") }
             }
             for table in ["incidents", "cases", "case_events"] {
-                let rows = try await store.pool.read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)") }
+                let rows = try await store.pool.read { db in try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM \(table)")
+                }
                 #expect(rows == 0)
             }
         }
@@ -90,7 +95,8 @@ struct CaseTests {
 
     @Test(
         "an incident's phase moves forward only",
-        arguments: [IncidentRecord.Phase.opened, .confirmed, .cleared], [IncidentRecord.Phase.opened, .confirmed, .cleared])
+        arguments: [IncidentRecord.Phase.opened, .confirmed, .cleared],
+        [IncidentRecord.Phase.opened, .confirmed, .cleared])
     func phases(_ first: IncidentRecord.Phase, _ second: IncidentRecord.Phase) async throws {
         try await TemporaryStore.with { temporary in
             let store = temporary.store

@@ -35,7 +35,9 @@ struct ChannelTests {
     func unusable() async throws {
         try await TemporaryStore.with { temporary in
             for id in ["", "..", "a/b", "大"] {
-                await #expect(throws: CaseStoreError.self) { try await temporary.store.addChannel(TemporaryStore.channel(id)) }
+                await #expect(throws: CaseStoreError.self) {
+                    try await temporary.store.addChannel(TemporaryStore.channel(id))
+                }
             }
             var channel = TemporaryStore.channel("c2")
             channel.transport = "quic"
@@ -69,7 +71,8 @@ struct ChannelTests {
             try await store.addChannel(TemporaryStore.channel("c1"))
             #expect(try await store.channel(id: "c1")?.zonesVersion == 0)
             #expect(try await store.zones(channelID: "c1", version: nil) == nil)
-            #expect(try await store.setZones(channelID: "c1", document: "{}", author: "li", at: Self.start).version == 2)
+            #expect(
+                try await store.setZones(channelID: "c1", document: "{}", author: "li", at: Self.start).version == 2)
         }
     }
 
@@ -135,7 +138,8 @@ struct UserTests {
         let store = try SQLiteCaseStore.open(directory: folder, now: { times.now })
         try await TemporaryStore.populate(store)
         let session = SessionRecord(
-            tokenSHA256: String(repeating: "1", count: 64), userID: "wang", createdAt: Self.start, expiresAt: Self.start + 10)
+            tokenSHA256: String(repeating: "1", count: 64), userID: "wang", createdAt: Self.start,
+            expiresAt: Self.start + 10)
         try await store.addSession(session)
         times.now = Self.start + 9.999
         #expect(try await store.session(tokenSHA256: session.tokenSHA256) == session)

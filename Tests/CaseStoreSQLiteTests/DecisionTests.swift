@@ -35,9 +35,12 @@ struct DecisionTests {
                 try await store.addCase(TemporaryStore.record(id), actor: "machine")
                 let results = await withTaskGroup(of: Result<CaseRecord, any Error>.self) { group in
                     for index in 0..<4 {
-                        let decision = TemporaryStore.decision(index.isMultiple(of: 2) ? .confirm : .exempt, by: index < 2 ? "wang" : "li")
+                        let decision = TemporaryStore.decision(
+                            index.isMultiple(of: 2) ? .confirm : .exempt, by: index < 2 ? "wang" : "li")
                         group.addTask {
-                            do { return .success(try await store.decide(caseID: id, decision)) } catch { return .failure(error) }
+                            do { return .success(try await store.decide(caseID: id, decision)) } catch {
+                                return .failure(error)
+                            }
                         }
                     }
                     return await group.reduce(into: []) { $0.append($1) }
@@ -96,7 +99,9 @@ struct DecisionTests {
                 try await store.undoDecision(caseID: "k1", userID: "wang", at: Self.start + 60)
             }
             _ = try await store.decide(caseID: "k1", TemporaryStore.decision(.confirm, by: "li", at: Self.start + 61))
-            await #expect(throws: CaseStoreError.refused("case k1 \(CaseLife.Refusal.undoTooLate(window: .seconds(60)))")) {
+            await #expect(
+                throws: CaseStoreError.refused("case k1 \(CaseLife.Refusal.undoTooLate(window: .seconds(60)))")
+            ) {
                 try await store.undoDecision(caseID: "k1", userID: "li", at: Self.start + 122)
             }
             #expect(try await store.events(caseID: "k1").map(\.kind) == ["sealed", "decided", "undone", "decided"])
@@ -109,9 +114,11 @@ struct DecisionTests {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
             try await store.addCase(TemporaryStore.record("k1"), actor: "machine")
-            try await store.appendEvent(caseID: "k1", at: Self.start, actor: "li", kind: "noted", detail: #"{"text": "看过"}"#)
+            try await store.appendEvent(
+                caseID: "k1", at: Self.start, actor: "li", kind: "noted", detail: #"{"text": "看过"}"#)
             #expect(try await store.events(caseID: "k1").last?.detail == #"{"text": "看过"}"#)
-            for (kind, detail) in [("decided", "{}"), ("sealed", "{}"), ("noted", "text"), ("noted", "[]"), ("", "{}")] {
+            for (kind, detail) in [("decided", "{}"), ("sealed", "{}"), ("noted", "text"), ("noted", "[]"), ("", "{}")]
+            {
                 await #expect(throws: CaseStoreError.self) {
                     try await store.appendEvent(caseID: "k1", at: Self.start, actor: "li", kind: kind, detail: detail)
                 }
@@ -138,7 +145,9 @@ struct DecisionTests {
         ("UPDATE case_events SET sequence = 9 WHERE sequence = 5", 5),
     ]
 
-    @Test("a line that was changed, moved or taken out is named, also after more were written", arguments: tampering.indices)
+    @Test(
+        "a line that was changed, moved or taken out is named, also after more were written",
+        arguments: tampering.indices)
     func tampered(_ index: Int) async throws {
         let (sql, broken) = Self.tampering[index]
         try await TemporaryStore.with { temporary in

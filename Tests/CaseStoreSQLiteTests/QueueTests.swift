@@ -90,7 +90,8 @@ struct QueueTests {
     }
 
     @Test(
-        "every shape of page walks an index: no scan, no sorting", arguments: [false, true], [(false, false), (true, false), (false, true), (true, true)])
+        "every shape of page walks an index: no scan, no sorting", arguments: [false, true],
+        [(false, false), (true, false), (false, true), (true, true)])
     func plans(_ after: Bool, _ shape: (violation: Bool, channel: Bool)) async throws {
         try await TemporaryStore.with { temporary in
             try await Self.fill(temporary.store)
@@ -99,9 +100,17 @@ struct QueueTests {
             if shape.violation { arguments += ["violation": "piled-goods"] }
             if shape.channel { arguments += ["channel": "c1"] }
             if after { arguments += ["created_at": 1_000_900, "id": "k02700"] }
-            try await Self.expectIndexed(temporary.store, sql, arguments)
+            // With both, either narrower index will do; which one is better is the planner's to know.
+            let index =
+                switch shape {
+                case (false, false): "cases_by_state "
+                case (true, false): "cases_by_state_and_violation "
+                case (false, true): "cases_by_state_and_channel "
+                case (true, true): "cases_by_state_and_"
+                }
+            try await Self.expectIndexed(temporary.store, sql, arguments, by: index)
             try await temporary.store.pool.write { db in try db.execute(sql: "ANALYZE") }
-            try await Self.expectIndexed(temporary.store, sql, arguments)
+            try await Self.expectIndexed(temporary.store, sql, arguments, by: index)
         }
     }
 
@@ -116,13 +125,13 @@ struct QueueTests {
     }
 
     private static func expectIndexed(
-        _ store: SQLiteCaseStore, _ sql: String, _ arguments: StatementArguments,
+        _ store: SQLiteCaseStore, _ sql: String, _ arguments: StatementArguments, by index: String = "",
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         let plan = try await store.pool.read { db in
             try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments).map { $0["detail"] as String }
         }
-        #expect(!plan.isEmpty, sourceLocation: sourceLocation)
+        #expect(plan.first?.contains("INDEX \(index)") == true, "\(plan)", sourceLocation: sourceLocation)
         for line in plan {
             #expect(line.hasPrefix("SEARCH"), "\(plan)", sourceLocation: sourceLocation)
         }
@@ -132,7 +141,10 @@ struct QueueTests {
     func counts() async throws {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
-            #expect(try await store.counts().byState == ["candidate": 0, "confirmed": 0, "false-alarm": 0, "exempt": 0, "transferred": 0])
+            #expect(
+                try await store.counts().byState == [
+                    "candidate": 0, "confirmed": 0, "false-alarm": 0, "exempt": 0, "transferred": 0,
+                ])
             try await Self.fill(store)
             #expect(try await store.counts().byState["candidate"] == 3_750)
             #expect(try await store.counts().candidatesByViolation == ["piled-goods": 3_000, "parked-bikes": 750])

@@ -15,7 +15,8 @@ struct SchemaTests {
             }
             #expect(
                 tables == [
-                    "channels", "zones_versions", "incidents", "cases", "case_events", "users", "sessions", "access_log",
+                    "channels", "zones_versions", "incidents", "cases", "case_events", "users", "sessions",
+                    "access_log",
                     "grdb_migrations",
                 ])
             try temporary.store.close()
@@ -122,7 +123,8 @@ struct SchemaTests {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
             try await store.addCase(TemporaryStore.record("k1"), actor: "machine")
-            try await store.setZones(channelID: "c1", document: #"{"zones": []}"#, author: "wang", at: TemporaryStore.start)
+            try await store.setZones(
+                channelID: "c1", document: #"{"zones": []}"#, author: "wang", at: TemporaryStore.start)
             try await store.appendAccess(
                 AccessRecord(at: TemporaryStore.start, userID: "wang", action: "login", subject: "", address: ""))
             let error = await #expect(throws: DatabaseError.self) {

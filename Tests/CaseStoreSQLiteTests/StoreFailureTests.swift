@@ -103,15 +103,17 @@ struct StoreFailureTests {
     }
 
     /// Permissions do not bind root, so the child gives its rights up first.
-    @Test("a folder or file without the right to write is named", arguments: ["folder", "file"])
+    @Test(
+        "a folder, a file or a folder of writable files without the right to write is named",
+        arguments: ["folder", "file", "folder of files"])
     func withoutRights(_ kind: String) async throws {
         let folder = try TemporaryStore.makeFolder()
         defer { _ = try? Shell.run("chmod -R u+w '\(folder.path)'; rm -rf '\(folder.path)'") }
         let path = folder.path
-        if kind == "file" { try SQLiteCaseStore.open(directory: folder).close() }
-        _ = try Shell.run("chmod 777 '\(path)'; chmod 666 '\(path)/lock'")
+        if kind != "folder" { try SQLiteCaseStore.open(directory: folder).close() }
+        _ = try Shell.run("cd '\(path)' && rm -f *-wal *-shm; chmod 666 *; chmod 777 .")
         _ = try Shell.run(kind == "file" ? "chmod 444 '\(path)/xunjie.sqlite'" : "chmod 555 '\(path)'")
-        let expected = CaseStoreError.readOnly(path: path + (kind == "file" ? "/xunjie.sqlite" : "/lock")).description
+        let expected = CaseStoreError.readOnly(path: path + (kind == "folder" ? "/lock" : "/xunjie.sqlite")).description
         await #expect(processExitsWith: .success) { [path = path as String, expected = expected as String] in
             if getuid() == 0 { try #require(setuid(65_534) == 0) }
             let error = #expect(throws: CaseStoreError.self) {
@@ -121,14 +123,17 @@ struct StoreFailureTests {
         }
     }
 
-    @Test("after kill -9 in the middle of writing, every acknowledged case is there, whole, and the log stands", arguments: 0..<5)
+    @Test(
+        "after kill -9 in the middle of writing, every acknowledged case is there, whole, and the log stands",
+        arguments: 0..<5)
     func killed(_ round: Int) async throws {
         let folder = try TemporaryStore.makeFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let path = folder.path
         // Each round dies at another moment: 60 ms to 180 ms after the first case.
         let microseconds = UInt32(60_000 + round * 30_000)
-        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, microseconds = microseconds as UInt32] in
+        await #expect(processExitsWith: .signal(SIGKILL)) {
+            [path = path as String, microseconds = microseconds as UInt32] in
             let store = try SQLiteCaseStore.open(directory: URL(fileURLWithPath: path))
             try await TemporaryStore.populate(store)
             try Data().write(to: URL(fileURLWithPath: path + "/acknowledged"))

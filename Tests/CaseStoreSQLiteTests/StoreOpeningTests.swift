@@ -12,7 +12,8 @@ struct StoreOpeningTests {
         defer { try? FileManager.default.removeItem(at: top) }
         let folder = top.appendingPathComponent("a/b")
         let store = try SQLiteCaseStore.open(directory: folder)
-        let modes = try Shell.run("cd '\(folder.path)' && stat -c '%n %a' . xunjie.sqlite xunjie.sqlite-wal lock").output
+        let modes = try Shell.run("cd '\(folder.path)' && stat -c '%n %a' . xunjie.sqlite xunjie.sqlite-wal lock")
+            .output
         #expect(modes == ". 700\nxunjie.sqlite 600\nxunjie.sqlite-wal 600\nlock 600\n")
         try store.close()
     }
@@ -25,13 +26,17 @@ struct StoreOpeningTests {
         try await TemporaryStore.populate(store)
         try store.close()
         try store.close()
-        await #expect(throws: CaseStoreError.refused("\(store.path): the store is closed")) { try await store.channels() }
+        await #expect(throws: CaseStoreError.refused("\(store.path): the store is closed")) {
+            try await store.channels()
+        }
         await #expect(throws: CaseStoreError.refused("\(store.path): the store is closed")) {
             try await store.addChannel(TemporaryStore.channel("c2"))
         }
         let copy = folder.appendingPathComponent("copy.sqlite").path
         try FileManager.default.copyItem(atPath: store.path, toPath: copy)
-        let names = try await DatabaseQueue(path: copy).read { db in try String.fetchAll(db, sql: "SELECT id FROM channels") }
+        let names = try await DatabaseQueue(path: copy).read { db in
+            try String.fetchAll(db, sql: "SELECT id FROM channels")
+        }
         #expect(names == ["c1"])
         #expect(try Data(contentsOf: folder.appendingPathComponent("lock")).isEmpty)
     }
@@ -161,7 +166,9 @@ struct StoreOpeningTests {
             let store = temporary.store
             try await store.pool.write { db in
                 try db.execute(
-                    sql: "CREATE TRIGGER refuse BEFORE UPDATE ON channels BEGIN SELECT RAISE(ABORT, 'refused here'); END")
+                    sql:
+                        "CREATE TRIGGER refuse BEFORE UPDATE ON channels BEGIN SELECT RAISE(ABORT, 'refused here'); END"
+                )
             }
             let error = await #expect(throws: CaseStoreError.self) {
                 try await store.updateChannel(TemporaryStore.channel("c1"))

@@ -49,11 +49,14 @@ struct TemporaryStore {
     }
 
     static func incident(
-        _ id: String, channel: String = "c1", violation: String = "piled-goods", phase: IncidentRecord.Phase = .confirmed
+        _ id: String, channel: String = "c1", violation: String = "piled-goods",
+        phase: IncidentRecord.Phase = .confirmed
     ) -> IncidentRecord {
         IncidentRecord(
-            id: id, channelID: channel, violation: violation, zoneID: "z1", zonesVersion: 1, ruleVersion: "r1", phase: phase,
-            openedAt: start - 600, confirmedAt: phase == .opened ? nil : start, clearedAt: phase == .cleared ? start + 60 : nil,
+            id: id, channelID: channel, violation: violation, zoneID: "z1", zonesVersion: 1, ruleVersion: "r1",
+            phase: phase,
+            openedAt: start - 600, confirmedAt: phase == .opened ? nil : start,
+            clearedAt: phase == .cleared ? start + 60 : nil,
             box: [10, 20, 30, 40], score: 0.75)
     }
 

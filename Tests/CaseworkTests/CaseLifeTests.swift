@@ -6,7 +6,9 @@ import Testing
 struct CaseLifeTests {
     static let decidedAt = Date(timeIntervalSince1970: 1_700_000_000)
 
-    static func decision(_ verdict: Decision.Verdict, by userID: String = "wang", reason: String? = "delivery") -> Decision {
+    static func decision(_ verdict: Decision.Verdict, by userID: String = "wang", reason: String? = "delivery")
+        -> Decision
+    {
         Decision(verdict: verdict, reason: reason, note: "", userID: userID, at: decidedAt)
     }
 
@@ -66,7 +68,9 @@ struct CaseLifeTests {
         #expect(Self.outcome(step.action, from: state) == expected)
     }
 
-    @Test("every verdict but confirm needs a reason, and a blank one is none", arguments: Decision.Verdict.allCases, [nil, "", " "])
+    @Test(
+        "every verdict but confirm needs a reason, and a blank one is none", arguments: Decision.Verdict.allCases,
+        [nil, "", " "])
     func reasons(_ verdict: Decision.Verdict, _ reason: String?) {
         let outcome = Self.outcome(.decide(Self.decision(verdict, reason: reason)), from: .candidate)
         #expect(outcome == (verdict == .confirm ? .success(.confirmed) : .failure(.reasonMissing(verdict))))
@@ -79,7 +83,8 @@ struct CaseLifeTests {
         #expect(Self.outcome(.decide(decision), from: .candidate) == .success(.confirmed))
         decision.note += "门"
         #expect(
-            Self.outcome(.decide(decision), from: .candidate) == .failure(.noteTooLong(characters: CaseLife.noteLimit + 1)))
+            Self.outcome(.decide(decision), from: .candidate)
+                == .failure(.noteTooLong(characters: CaseLife.noteLimit + 1)))
     }
 
     @Test("a clock set back between decision and undo does not make the undo too late")
@@ -116,7 +121,9 @@ struct ChannelIDTests {
 
     @Test(
         "unusable ids",
-        arguments: ["", ".", "..", "-rf", "_a", "A", "a/b", "a b", "路", "a\u{0}", "é", String(repeating: "x", count: 65)])
+        arguments: [
+            "", ".", "..", "-rf", "_a", "A", "a/b", "a b", "路", "a\u{0}", "é", String(repeating: "x", count: 65),
+        ])
     func unusable(_ id: String) {
         #expect(!ChannelRecord.isUsable(id: id))
     }

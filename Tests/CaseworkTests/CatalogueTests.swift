@@ -87,7 +87,10 @@ struct CatalogueTests {
     }
 
     static let faults: [(ViolationCatalogue, String)] = [
-        (entry { $0.id = "Piled Goods" }, "violations[0] (Piled Goods): the id may hold a–z, 0–9 and -, a letter first"),
+        (
+            entry { $0.id = "Piled Goods" },
+            "violations[0] (Piled Goods): the id may hold a–z, 0–9 and -, a letter first"
+        ),
         (entry { $0.name.zh = " " }, "violations[0] (piled-goods): the name is empty in one language"),
         (entry { $0.definition.en = "" }, "violations[0] (piled-goods): the definition is empty in one language"),
         (entry { $0.hint.en = "" }, "violations[0] (piled-goods): the hint is empty in one language"),
@@ -97,7 +100,10 @@ struct CatalogueTests {
         (entry { $0.codes.a = ["6036"] }, "violations[0] (piled-goods): codes.a: “6036” is not five digits"),
         (entry { $0.codes.b = ["0136"] }, "violations[0] (piled-goods): codes: “0136” does not look like 04-05"),
         (entry { $0.route = [] }, "violations[0] (piled-goods): the route is empty"),
-        (entry { $0.route = ["polcie"] }, "violations[0] (piled-goods): the route leads to “polcie”, which is none of the bodies"),
+        (
+            entry { $0.route = ["polcie"] },
+            "violations[0] (piled-goods): the route leads to “polcie”, which is none of the bodies"
+        ),
         (
             entry { $0.route = ["police", "police"] },
             "violations[0] (piled-goods): the route names “police” more than once"

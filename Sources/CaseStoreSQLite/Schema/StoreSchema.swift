@@ -17,7 +17,7 @@ package enum StoreSchema {
     }
 
     package static let steps: [Step] = [
-        Step(name: "001-channels-cases-users", sql: firstStep),
+        Step(name: "001-channels-cases-users", sql: firstStep)
     ]
 
     /// `PRAGMA application_id` of a store: the letters XJIE, so that `file` and this program tell it from other databases.

@@ -4,6 +4,9 @@ import Logging
 
 /// Takes what happens to an incident after its case was made to the store.
 struct NoticeDelivery: Sendable {
+    private static let tries = 12
+    private static let tryInterval = Duration.seconds(5)
+
     let store: any CaseStore
     let events: ChannelSupervisor.Events
     let logger: Logger
@@ -25,12 +28,18 @@ struct NoticeDelivery: Sendable {
         }
     }
 
+    /// The store adds the line to the case's log itself. The case may still be on its way through the evidence writer.
     private func clear(_ caseID: String, _ time: Date) async throws {
-        guard var incident = try await store.caseRecord(id: caseID)?.incident else { return }
-        incident.phase = .cleared
-        incident.clearedAt = time
-        try await store.recordIncident(incident)
-        try await store.appendEvent(caseID: caseID, at: time, actor: "machine", kind: "cleared", detail: "{}")
-        events.caseChanged(caseID)
+        for _ in 0..<Self.tries {
+            if var incident = try await store.caseRecord(id: caseID)?.incident {
+                incident.phase = .cleared
+                incident.clearedAt = time
+                try await store.recordIncident(incident)
+                events.caseChanged(caseID)
+                return
+            }
+            try await Task.sleep(for: Self.tryInterval)
+        }
+        throw CaseStoreError.notFound("case \(caseID)")
     }
 }

@@ -6,10 +6,25 @@ import Yams
 public struct GroundTruth: Sendable {
     public struct Clip: Sendable {
         public var file: String
+        /// What the view is called and where it is, if the file says so.
+        public var name: String?
+        public var place: String?
         public var seconds: Double
         public var dwellSeconds: Double
         public var zones: ZoneSet
         public var events: [Event]
+
+        public init(
+            file: String, name: String?, place: String?, seconds: Double, dwellSeconds: Double, zones: ZoneSet, events: [Event]
+        ) {
+            self.file = file
+            self.name = name
+            self.place = place
+            self.seconds = seconds
+            self.dwellSeconds = dwellSeconds
+            self.zones = zones
+            self.events = events
+        }
     }
 
     public struct Event: Codable, Sendable, Hashable {
@@ -19,6 +34,13 @@ public struct GroundTruth: Sendable {
         public var stillSeconds: Double
         /// nil if it stays to the end.
         public var leavesSeconds: Double?
+
+        public init(violation: String, box: [Double], stillSeconds: Double, leavesSeconds: Double?) {
+            self.violation = violation
+            self.box = box
+            self.stillSeconds = stillSeconds
+            self.leavesSeconds = leavesSeconds
+        }
 
         enum CodingKeys: String, CodingKey {
             case violation, box
@@ -31,6 +53,8 @@ public struct GroundTruth: Sendable {
 
     private struct Head: Decodable {
         var file: String
+        var name: String?
+        var place: String?
         var seconds: Double
         var dwell_s: Double?
         var events: [Event]?
@@ -51,7 +75,7 @@ public struct GroundTruth: Sendable {
             let dwell = head.dwell_s ?? 10
             clips.append(
                 Clip(
-                    file: head.file, seconds: head.seconds, dwellSeconds: dwell,
+                    file: head.file, name: head.name, place: head.place, seconds: head.seconds, dwellSeconds: dwell,
                     zones: ZoneSet(zones: zones.zones, dwellSeconds: dwell), events: head.events ?? []))
         }
         return GroundTruth(clips: clips)

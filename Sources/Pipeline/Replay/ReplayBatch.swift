@@ -25,6 +25,21 @@ public struct ReplayBatch: Sendable {
         public var seconds = 0.0
         public var findings = 0
         public var failures = 0
+
+        init(files: Int) {
+            self.files = files
+        }
+
+        /// How far it is with these results and nothing under way.
+        public init(files: Int, results: [Replay.Result]) {
+            self.init(files: files)
+            for result in results {
+                filesDone += 1
+                seconds += result.seconds
+                findings += result.findings.count
+                if result.failure != nil { failures += 1 }
+            }
+        }
     }
 
     private struct State {
@@ -71,13 +86,7 @@ public struct ReplayBatch: Sendable {
     }
 
     private static func sum(_ state: borrowing State) -> Progress {
-        var progress = Progress(files: state.results.count)
-        for case let result? in state.results {
-            progress.filesDone += 1
-            progress.seconds += result.seconds
-            progress.findings += result.findings.count
-            if result.failure != nil { progress.failures += 1 }
-        }
+        var progress = Progress(files: state.results.count, results: state.results.compactMap { $0 })
         for part in state.running.values {
             progress.seconds += part.seconds
             progress.findings += part.findings

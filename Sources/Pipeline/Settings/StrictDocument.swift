@@ -103,3 +103,10 @@ enum StrictDocument {
         }
     }
 }
+
+/// One file of `Config/` as a value, with file and line where it is wrong.
+public enum ConfigFile {
+    public static func read<Value: Decodable>(_ type: Value.Type, _ path: String) throws(SettingsError) -> Value {
+        try StrictDocument.decode(type, StrictDocument.node(StrictDocument.text(of: path), file: path), file: path)
+    }
+}

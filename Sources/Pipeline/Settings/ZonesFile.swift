@@ -8,7 +8,7 @@ public enum ZonesFile {
     private static let zoneKeys: Set<String> = ["id", "kind", "polygon", "violations", "hours", "dwell_s"]
     /// What the ground-truth format carries beside zones; known so that one file serves both.
     private static let truthKeys: Set<String> = [
-        "file", "width", "height", "fps", "frames", "seconds", "quiet", "base", "disturbances", "events", "view_faults",
+        "file", "name", "place", "width", "height", "fps", "frames", "seconds", "quiet", "base", "disturbances", "events", "view_faults",
     ]
 
     public static func read(path: String) throws(SettingsError) -> ZoneSet {

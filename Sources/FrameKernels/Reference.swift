@@ -1,0 +1,112 @@
+public import FrameCore
+
+/// Each kernel once more, written for the reader and not for the processor; tests demand the same result to the bit.
+public enum Reference {
+    public static func halve(_ source: [UInt8], sourceSize: PixelSize, shiftX: Int, shiftY: Int) -> [UInt8] {
+        func pixel(_ x: Int, _ y: Int) -> Int {
+            Int(source[min(max(y, 0), sourceSize.height - 1) * sourceSize.width + min(max(x, 0), sourceSize.width - 1)])
+        }
+        var result: [UInt8] = []
+        for row in 0..<sourceSize.height / 2 {
+            for column in 0..<sourceSize.width / 2 {
+                let x = 2 * column + shiftX
+                let y = 2 * row + shiftY
+                result.append(UInt8((pixel(x, y) + pixel(x + 1, y) + pixel(x, y + 1) + pixel(x + 1, y + 1) + 2) / 4))
+            }
+        }
+        return result
+    }
+
+    public static func medianOfNine(_ planes: [[UInt8]]) -> [UInt8] {
+        planes[0].indices.map { index in planes.map { $0[index] }.sorted()[4] }
+    }
+
+    /// One cell of `MemoryStep`.
+    public struct Cell: Hashable, Sendable {
+        public var plate: [UInt16]
+        public var noise: UInt16
+        public var candidate: [UInt8]
+        public var hits: UInt16
+        public var misses: UInt16
+        public var birth: UInt16
+        public var state: UInt8
+
+        public init(plate: [UInt16], noise: UInt16, candidate: [UInt8], hits: UInt16, misses: UInt16, birth: UInt16, state: UInt8) {
+            self.plate = plate
+            self.noise = noise
+            self.candidate = candidate
+            self.hits = hits
+            self.misses = misses
+            self.birth = birth
+            self.state = state
+        }
+
+        /// - Parameter seen: luma, cb, cr of the new picture.
+        public mutating func step(_ settings: MemoryStep.Settings, seen: [UInt8], previousLuma: UInt8, isHeld: Bool) {
+            let ticks = Int(settings.ticks)
+            let plateNow = plate.map { Int($0 >> 8) }
+            let base = min(
+                max(plateNow[0] * Int(settings.thresholdSlope) / 256 + Int(settings.thresholdBase), Int(settings.thresholdLow)),
+                Int(settings.thresholdHigh))
+            let threshold = base + Int(noise) / 16 * Int(settings.noiseFactor) / 16
+            func difference(_ to: [Int]) -> Int {
+                let parts = zip(seen, to).map { abs(Int($0) - $1) }
+                return max(parts[0], Int(settings.chromaWeight) * max(parts[1], parts[2]))
+            }
+            let isForeground = difference(plateNow) > threshold
+            let isMatch = isForeground && difference(candidate.map { Int($0) }) <= threshold
+            let isMoving = abs(Int(seen[0]) - Int(previousLuma)) > threshold
+            let oldHits = Int(hits)
+            var isReset = false
+            if !isForeground {
+                if !isHeld { hits = UInt16(max(0, oldHits - 2 * ticks)) }
+                misses = UInt16(max(0, Int(misses) - ticks))
+            } else if isMatch {
+                hits = UInt16(min(oldHits + ticks, Int(settings.hitCap)))
+                candidate = zip(candidate, seen).map { UInt8((Int($0) * 3 + Int($1) + 2) / 4) }
+            } else {
+                misses = UInt16(min(Int(misses) + (isMoving ? ticks >> Int(settings.coverShift) : ticks), Int(settings.hitCap)))
+                isReset = !isHeld && Int(misses) >= oldHits / 2 + oldHits / 8
+            }
+            if isReset {
+                candidate = seen
+                hits = 0
+                misses = 0
+            }
+            if isReset || oldHits == 0 { birth = settings.now }
+            if !isForeground && !isHeld {
+                let deviation = abs(Int(seen[0]) - plateNow[0])
+                plate = zip(plate, seen).map { Self.learn($0, Int($1), settings.plateRate) }
+                noise = Self.learn(noise, deviation, settings.noiseRate)
+            }
+            state = isForeground ? (isMatch ? MemoryStep.State.still : MemoryStep.State.moving) : MemoryStep.State.background
+        }
+
+        private static func learn(_ old: UInt16, _ new: Int, _ rate: Int32) -> UInt16 {
+            let change = (new * 256 - Int(old)) * Int(rate)
+            return UInt16(Int(old) + (change >> 16))
+        }
+    }
+
+    public static func gain(
+        _ gains: [UInt16], columns: Int, rows: Int, tile: Int, width: Int, height: Int, isChroma: Bool, plane: [UInt8]
+    ) -> [UInt8] {
+        func place(_ position: Int, _ count: Int) -> (Int, Int, Int) {
+            let fromFirstCentre = 2 * position + 1 - tile
+            guard fromFirstCentre >= 0 else { return (0, min(1, count - 1), 0) }
+            let first = min(fromFirstCentre / (2 * tile), count - 1)
+            return (first, min(first + 1, count - 1), min(fromFirstCentre - 2 * tile * first, 2 * tile))
+        }
+        return (0..<height * width).map { index in
+            let (left, right, across) = place(index % width, columns)
+            let (upper, lower, down) = place(index / width, rows)
+            func gain(_ row: Int) -> Int {
+                Int(gains[row * columns + left]) * (2 * tile - across) + Int(gains[row * columns + right]) * across
+            }
+            let factor = (gain(upper) * (2 * tile - down) + gain(lower) * down) / (4 * tile * tile)
+            let value = Int(plane[index])
+            return isChroma
+                ? UInt8(min(max(128 + (((value - 128) * factor + 128) >> 8), 0), 255)) : UInt8(min((value * factor + 128) >> 8, 255))
+        }
+    }
+}

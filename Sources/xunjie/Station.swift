@@ -1,0 +1,136 @@
+import CaseStoreSQLite
+import Casework
+import Console
+import Evidence
+import FFmpegIO
+import Foundation
+import FrameCore
+import Logging
+import Pipeline
+import ServiceLifecycle
+import Yams
+
+/// The whole program put together: the only place that names concrete types.
+struct Station {
+    struct Settings {
+        var storeFolder: String
+        var modelsFolder: String
+        var configFolder: String
+        var host: String
+        var port: Int
+        var secureCookies: Bool
+    }
+
+    /// Numbers and names of the place, from `Config/site.yaml`.
+    struct Site: Decodable {
+        var name: String
+        var time_zone: String
+        var repeat_minutes: Double
+    }
+
+    private let settings: Settings
+    private let logger: Logger
+    private let site: Site
+    private let timeZone: TimeZone
+    private let library: ProfileLibrary
+    private let catalogue: ViolationCatalogue
+    private let reasons: DecisionReasons
+    let store: SQLiteCaseStore
+    private let evidence: EvidenceStore
+
+    /// Reads all settings and opens the store; nothing runs yet.
+    init(_ settings: Settings, logger: Logger) throws {
+        self.settings = settings
+        self.logger = logger
+        library = try ProfileLibrary.load(folder: settings.modelsFolder)
+        site = try ConfigFile.read(Site.self, settings.configFolder + "/site.yaml")
+        guard let timeZone = TimeZone(identifier: site.time_zone) else {
+            throw SettingsError(
+                file: settings.configFolder + "/site.yaml", line: nil,
+                reason: "“\(site.time_zone)” is no time zone of this system; write one such as Asia/Shanghai")
+        }
+        self.timeZone = timeZone
+        catalogue = try ConfigFile.read(ViolationCatalogue.self, settings.configFolder + "/violations.yaml")
+        reasons = try ConfigFile.read(DecisionReasons.self, settings.configFolder + "/reasons.yaml")
+        try catalogue.validate()
+        try reasons.validate()
+        try Console.checkPort(host: settings.host, port: settings.port)
+        store = try SQLiteCaseStore.open(directory: URL(fileURLWithPath: settings.storeFolder))
+        let key = try SigningKey.loadOrCreate(at: settings.storeFolder + "/key.pem")
+        evidence = try EvidenceStore(root: settings.storeFolder, key: key)
+    }
+
+    /// Runs until SIGINT or SIGTERM; ends channels and evidence in order.
+    func run() async throws {
+        let recovery = try evidence.recover()
+        for damaged in recovery.damaged {
+            logger.critical("a package is damaged", metadata: [
+                "package": "\(damaged.relativePath)", "problems": "\(damaged.problems.map(\.description).joined(separator: "; "))",
+            ])
+        }
+        for problem in recovery.chainProblems { logger.critical("the evidence chain is broken", metadata: ["problem": "\(problem)"]) }
+        _ = try await StoreReconciler.run(sealed: recovery.packages, store: store, logger: logger)
+
+        let feed = ConsoleFeed()
+        let store = store
+        let writer = EvidenceWriter(store: evidence, program: Program.nameAndVersion, logger: logger) { sealed, incident in
+            try await store.addCase(CaseRecord(sealed: sealed, incident: incident), actor: "machine")
+            feed.publish(.caseAdded(id: sealed.manifest.caseID))
+        }
+        let supervisor = ChannelSupervisor(
+            store: store, library: library, writer: writer, timeZone: timeZone,
+            repeatInterval: .seconds(site.repeat_minutes * 60), logger: logger,
+            events: ChannelSupervisor.Events(
+                caseChanged: { feed.publish(.caseChanged(id: $0)) }, channelChanged: { feed.publish(.channelChanged(id: $0)) }))
+        let firstLogin = try await makeFirstUser()
+        let host = settings.host
+        var configuration = ConsoleConfiguration()
+        configuration.host = settings.host
+        configuration.port = settings.port
+        configuration.secureCookies = settings.secureCookies
+        configuration.siteName = site.name
+        let console = try Console(
+            store: store, patrol: supervisor, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
+            feed: feed, configuration: configuration, logger: logger
+        ) { port in
+            Self.announce(host: host, port: port, firstLogin: firstLogin)
+        }
+        try await supervisor.startAll()
+        do {
+            var group = ServiceGroupConfiguration(
+                services: [try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
+            // Open event streams of browsers would keep the server up for ever.
+            group.maximumGracefulShutdownDuration = .seconds(3)
+            group.maximumCancellationDuration = .seconds(5)
+            try await ServiceGroup(configuration: group).run()
+        } catch {
+            await supervisor.stopAll()
+            throw error
+        }
+        await supervisor.stopAll()
+        try store.close()
+    }
+
+    private func makeFirstUser() async throws -> (login: String, password: String)? {
+        guard try await store.users().isEmpty else { return nil }
+        var generator = SystemRandomNumberGenerator()
+        // Without characters that look alike; 16 of 54 are 92 bits.
+        let letters = Array("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+        let password = String((0..<16).map { _ in letters.randomElement(using: &generator) ?? "x" })
+        let now = Date()
+        let id = PackageID(milliseconds: Int64(now.timeIntervalSince1970 * 1000), using: &generator).text
+        try await store.addUser(
+            UserRecord(
+                id: id, login: "admin", displayName: "管理员", role: .administrator,
+                passwordHash: try PasswordHash.make(password), createdAt: now))
+        return ("admin", password)
+    }
+
+    private static func announce(host: String, port: Int, firstLogin: (login: String, password: String)?) {
+        var text = "console: http://\(host.contains(":") ? "[\(host)]" : host):\(port)/\n"
+        if let firstLogin {
+            text += "first login: \(firstLogin.login)\npassword:    \(firstLogin.password)   (shown this once; change it under “password”)\n"
+        }
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}

@@ -1,0 +1,51 @@
+import FrameCore
+import Pipeline
+import Testing
+
+@Suite("As little is decoded as the dwell allows")
+struct AttentionPolicyTests {
+    /// Feeds `seconds` of a stream of 25 frames a second with the given key-frame distance; counts what is decoded.
+    private func decoded(dwell: Double, keyEvery: Int, seconds: Int, everyPacket: Bool = false) -> (alone: Int, fed: Int, skipped: Int) {
+        var policy = AttentionPolicy(dwell: .seconds(dwell), everyPacket: everyPacket)
+        var counts = (alone: 0, fed: 0, skipped: 0)
+        for frame in 0..<seconds * 25 {
+            switch policy.action(for: FrameTime(seconds: Double(frame) / 25), isKey: frame % keyEvery == 0) {
+            case .decodeAlone: counts.alone += 1
+            case .feed: counts.fed += 1
+            case .skip: counts.skipped += 1
+            }
+        }
+        return counts
+    }
+
+    @Test("with a dwell of ten minutes key frames every two seconds are enough")
+    func patrol() {
+        let counts = decoded(dwell: 600, keyEvery: 50, seconds: 60)
+        #expect(counts.alone == 30 && counts.fed == 0)
+    }
+
+    @Test("with a dwell of ten seconds they are not: everything is decoded from the second key frame on")
+    func watch() {
+        let counts = decoded(dwell: 10, keyEvery: 50, seconds: 60)
+        #expect(counts.fed == 58 * 25)
+    }
+
+    @Test("a camera with a key frame every ten seconds is watched, not patrolled")
+    func longGroups() {
+        #expect(decoded(dwell: 600, keyEvery: 250, seconds: 60).fed > 45 * 25)
+    }
+
+    @Test("files are decoded from their first packet on")
+    func files() {
+        #expect(decoded(dwell: 600, keyEvery: 50, seconds: 10, everyPacket: true).fed == 250)
+    }
+
+    @Test("pictures are analysed a twentieth of the dwell apart, never closer than half a second")
+    func interval() {
+        for (dwell, perMinute) in [(10.0, 120), (30, 40), (600, 30)] {
+            var policy = AttentionPolicy(dwell: .seconds(dwell), everyPacket: true)
+            let count = (0..<1500).filter { policy.wantsAnalysis(at: FrameTime(seconds: Double($0) / 25)) }.count
+            #expect(abs(count - perMinute) <= perMinute / 12 + 1, "\(dwell): \(count)")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Pipeline
+import Testing
+import Violations
+
+@Suite("The shipped profiles")
+struct ShippedSettingsTests {
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    @Test("every violation has a valid profile")
+    func profiles() throws {
+        let library = try ProfileLibrary.load(folder: Self.root.appendingPathComponent("Models").path)
+        for kind in ViolationKind.allCases { #expect(library.rules[kind] != nil, "\(kind)") }
+        #expect(library.rules.version.count == 12)
+    }
+
+    @Test("a profile with an unknown key is refused with its line")
+    func unknownKey() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("profiles-\(UUID().uuidString)")
+        try FileManager.default.copyItem(at: Self.root.appendingPathComponent("Models"), to: folder)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("piled-goods.yaml")
+        try (String(contentsOf: file, encoding: .utf8) + "\nbonus: 3\n").write(to: file, atomically: true, encoding: .utf8)
+        let error = #expect(throws: SettingsError.self) { try ProfileLibrary.load(folder: folder.path) }
+        #expect(error?.reason.contains("bonus") == true)
+        #expect(error?.line != nil)
+    }
+}
