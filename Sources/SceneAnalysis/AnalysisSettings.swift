@@ -27,7 +27,12 @@ public struct AnalysisSettings: Codable, Sendable, Hashable {
     public var defocusRatio: Double
     /// Mean difference to the previous frame under which the picture is frozen, and for how long it must be so.
     public var frozenDifference: Double
+    /// The same for the tile that changed most.
+    public var frozenTileDifference: Double
     public var frozenSeconds: Double
+    /// Part of the view that must have been in motion for `frozenSeconds` to be enough; else it takes `frozenRestSeconds`.
+    public var frozenMovingPart: Double
+    public var frozenRestSeconds: Double
     /// After this long in a new steady view the plate is learned anew.
     public var reseedSeconds: Double
 

@@ -126,7 +126,7 @@ struct RegionTracker {
         while changed {
             changed = false
             outer: for first in parts.indices {
-                for second in parts.indices where second > first && belongTogether(parts[first], parts[second]) {
+                for second in parts.indices where second > first && belongTogether(parts[first], parts[second], memory) {
                     parts[first].group.box = parts[first].group.box.union(parts[second].group.box)
                     parts[first].group.cells += parts[second].group.cells
                     parts[first].age = max(parts[first].age, parts[second].age)
@@ -140,7 +140,8 @@ struct RegionTracker {
     }
 
     private func belongTogether(
-        _ a: (group: RegionFinder.Group, age: Double), _ b: (group: RegionFinder.Group, age: Double)
+        _ a: (group: RegionFinder.Group, age: Double), _ b: (group: RegionFinder.Group, age: Double),
+        _ memory: StreetMemory
     ) -> Bool {
         guard abs(a.age - b.age) <= settings.joinAgeSeconds else { return false }
         let boxA = a.group.box
@@ -150,7 +151,20 @@ struct RegionTracker {
         if max(gapX, gapY) <= settings.joinGap { return true }
         let common = min(boxA.maxX, boxB.maxX) - max(boxA.x, boxB.x)
         let narrower = min(boxA.width, boxB.width)
-        return 2 * common >= narrower && gapY <= max(boxA.height, boxB.height)
+        guard 2 * common >= narrower else { return false }
+        return gapY <= max(boxA.height, boxB.height) || isBridged(boxA, boxB, memory)
+    }
+
+    /// Whether a held region that is covered now lies between the two: then they are the top and bottom of what covers it.
+    private func isBridged(_ a: PixelRect, _ b: PixelRect, _ memory: StreetMemory) -> Bool {
+        let top = min(a.maxY, b.maxY)
+        let bottom = max(a.y, b.y)
+        let x = (max(a.x, b.x) + min(a.maxX, b.maxX)) / 2
+        var covered = 0
+        for y in top..<max(top, bottom) where memory.held[y * size.width + x] != 0 && memory.state[y * size.width + x] != 0 {
+            covered += 1
+        }
+        return 2 * covered >= bottom - top && bottom > top
     }
 
     // MARK: Identity and belief
@@ -161,7 +175,7 @@ struct RegionTracker {
         for index in tracks.indices { tracks[index].wasMatched = tracks[index].stage == .published }
         for group in groups {
             let age = medianAge(group, memory, now: now)
-            if let whole = publishedWhole(of: group, bornAt: clock - age) {
+            if let whole = publishedWhole(of: group, bornAt: clock - age, memory) {
                 tracks[whole].group.box = tracks[whole].group.box.union(group.box)
                 tracks[whole].group.cells += group.cells
                 memory.hold(group.cells)
@@ -190,10 +204,10 @@ struct RegionTracker {
     }
 
     /// The published region that this group is a late part of: it came at the same time and stands with it.
-    private func publishedWhole(of group: RegionFinder.Group, bornAt: Double) -> Int? {
+    private func publishedWhole(of group: RegionFinder.Group, bornAt: Double, _ memory: StreetMemory) -> Int? {
         tracks.firstIndex { track in
             track.stage == .published
-                && belongTogether((track.group, track.bornAt), (group, bornAt))
+                && belongTogether((track.group, track.bornAt), (group, bornAt), memory)
         }
     }
 

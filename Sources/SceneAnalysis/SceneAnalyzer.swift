@@ -48,7 +48,7 @@ public struct SceneAnalyzer {
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
         fillCells(frame, offset)
-        if let fault = gate.judge(cells, plate: memory?.plateLuma, clock: frame.time.seconds) {
+        if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
             return holdStill(frame, fault)
         }
         shiftedSince = nil

@@ -63,6 +63,13 @@ struct StreetMemory {
         Copy.plane(cells.luma, into: &previousLuma)
     }
 
+    /// Part of the cells that something moved in with the last step.
+    var movingPart: Double {
+        var count = 0
+        for value in state where value == MemoryStep.State.moving { count &+= 1 }
+        return Double(count) / Double(max(1, state.count))
+    }
+
     func plate(at index: Int) -> Int { Int(plateLuma[index] >> 8) }
 
     /// Age of a cell's candidate in ticks; right for two hours.

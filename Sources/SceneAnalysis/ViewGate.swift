@@ -1,4 +1,5 @@
 internal import FrameCore
+internal import FrameKernels
 
 /// Whether the view can be judged: tiles with texture must still look like the plate.
 struct ViewGate {
@@ -10,6 +11,7 @@ struct ViewGate {
     private let size: PixelSize
     private var previous: [UInt8] = []
     private var frozenSince: Double?
+    private var frozeInMotion = false
 
     init(size: PixelSize, settings: AnalysisSettings) {
         self.size = size
@@ -19,27 +21,52 @@ struct ViewGate {
     /// - Parameters:
     ///   - cells: the picture before light compensation.
     ///   - plate: nil while it is learned.
+    ///   - movingPart: part of the cells in which something moved in the picture before.
     ///   - clock: stream time, seconds.
-    mutating func judge(_ cells: Cells, plate: [UInt16]?, clock: Double) -> ViewFault? {
-        let isFrozen = judgeFrozen(cells.luma, clock: clock)
+    mutating func judge(_ cells: Cells, plate: [UInt16]?, movingPart: Double, clock: Double) -> ViewFault? {
+        let isFrozen = judgeFrozen(cells.luma, movingPart, clock: clock)
         if Self.deviation(cells.luma) < settings.blackDeviation { return .black }
         if isFrozen { return .frozen }
         guard let plate else { return nil }
         return compare(cells.luma, plate)
     }
 
-    private mutating func judgeFrozen(_ luma: [UInt8], clock: Double) -> Bool {
-        defer { previous = luma }
-        guard previous.count == luma.count else { return false }
-        var sum = 0
-        for i in 0..<luma.count { sum &+= Int(abs(Int16(luma[i]) &- Int16(previous[i]))) }
-        guard Double(sum) / Double(luma.count) < settings.frozenDifference else {
+    /// A frozen picture differs from the one before by the encoder's rounding only, and so does an empty street at night.
+    /// What tells them apart is whether something was on its way when all came to rest at once; if nothing was, only
+    /// a long time tells.
+    private mutating func judgeFrozen(_ luma: [UInt8], _ movingPart: Double, clock: Double) -> Bool {
+        defer { Copy.plane(luma, into: &previous) }
+        guard previous.count == luma.count else {
+            previous = luma
+            return false
+        }
+        guard isUnchanged(luma) else {
             frozenSince = nil
             return false
         }
+        if frozenSince == nil { frozeInMotion = movingPart >= settings.frozenMovingPart }
         let since = frozenSince ?? clock
         frozenSince = since
-        return clock - since >= settings.frozenSeconds
+        return clock - since >= (frozeInMotion ? settings.frozenSeconds : settings.frozenRestSeconds)
+    }
+
+    private func isUnchanged(_ luma: [UInt8]) -> Bool {
+        var whole = 0
+        let limit = Int(settings.frozenTileDifference * Double(Self.tile * Self.tile))
+        for row in 0..<size.height / Self.tile {
+            for column in 0..<size.width / Self.tile {
+                var sum = 0
+                for y in row * Self.tile..<(row + 1) * Self.tile {
+                    for x in column * Self.tile..<(column + 1) * Self.tile {
+                        let i = y &* size.width &+ x
+                        sum &+= Int(abs(Int16(luma[i]) &- Int16(previous[i])))
+                    }
+                }
+                if sum > limit { return false }
+                whole += sum
+            }
+        }
+        return Double(whole) < settings.frozenDifference * Double(luma.count)
     }
 
     private func compare(_ luma: [UInt8], _ plate: [UInt16]) -> ViewFault? {
@@ -74,10 +101,7 @@ struct ViewGate {
                 if varianceA < Self.texturedVariance / 4 { flat += 1 }
                 let covariance = Double(product) / n - (Double(sumA) / n) * (Double(sumB) / n)
                 if covariance / max(1, (varianceA * varianceB).squareRoot()) > settings.viewTileCorrelation { alike += 1 }
-                if edgesB > 0 {
-                    let contrast = (max(varianceA, 1) / varianceB).squareRoot()
-                    sharpness.append(Double(edgesA) / Double(edgesB) / contrast)
-                }
+                if edgesB > 0 { sharpness.append(Double(edgesA) / Double(edgesB)) }
             }
         }
         // With hardly any texture (fog, a bare wall) there is nothing to compare; the view passes.
@@ -86,7 +110,9 @@ struct ViewGate {
         if Double(alike) < settings.viewMinimumShare * Double(textured) {
             return Double(flat) > 0.35 * Double(textured) ? .blocked : .shifted
         }
-        return sharpness[sharpness.count / 2] < settings.defocusRatio ? .defocused : nil
+        // Dim light weakens edges and contrast alike; only edges that fall more than the whole picture's contrast are blur.
+        let contrast = Self.deviation(luma) / max(1, Self.deviation(plate.map { UInt8($0 >> 8) }))
+        return sharpness[sharpness.count / 2] < settings.defocusRatio * contrast ? .defocused : nil
     }
 
     private static func deviation(_ luma: [UInt8]) -> Double {

@@ -1,0 +1,54 @@
+#!/usr/bin/env python3
+"""Starts the demo, waits for its first case, and walks a real browser from log-in over a decision to the next case.
+
+  browser_test.py PROGRAM [--pictures FOLDER]
+"""
+import argparse, os, subprocess, sys, tempfile, time
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from station import Station, verify
+
+project = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FIRST_CASE_SECONDS = 60
+CASES_NEEDED = 2
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("program")
+    ap.add_argument("--pictures")
+    a = ap.parse_args()
+    program = os.path.abspath(a.program)
+    os.chdir(project)
+    store = tempfile.mkdtemp(prefix="xunjie-browser-")
+    station = Station(program, store, ["demo", "--streams", "SampleStreams", "--log-level", "warning"], os.path.join(store, "log.txt"))
+    station.start()
+    try:
+        station.log_in()
+        first = None
+        while True:
+            cases = station.cases()
+            waited = time.monotonic() - station.started
+            if cases and first is None:
+                first = waited
+                print(f"first case after {first:.1f} s")
+            if len(cases) >= CASES_NEEDED:
+                break
+            if first is None and waited > FIRST_CASE_SECONDS or waited > 2 * FIRST_CASE_SECONDS:
+                raise SystemExit(f"{len(cases)} cases after {waited:.0f} s\n{open(station.log).read()[-3000:]}")
+            time.sleep(0.5)
+        pictures = a.pictures or tempfile.mkdtemp(prefix="xunjie-pictures-")
+        subprocess.run(
+            [sys.executable, "Scripts/console_browser_test.py", station.base, "admin", station.password, pictures], check=True)
+        print(f"screenshots are in {pictures}")
+    finally:
+        code = station.stop()
+    if code != 0:
+        raise SystemExit(f"the program ended with {code}\n{open(station.log).read()[-3000:]}")
+    code, text = verify(program, store)
+    print(text.strip().splitlines()[-1])
+    if code != 0:
+        raise SystemExit(text)
+
+
+if __name__ == "__main__":
+    main()
