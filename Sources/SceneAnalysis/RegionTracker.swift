@@ -178,6 +178,7 @@ struct RegionTracker {
             if let whole = publishedWhole(of: group, bornAt: clock - age, memory) {
                 tracks[whole].group.box = tracks[whole].group.box.union(group.box)
                 tracks[whole].group.cells += group.cells
+                tracks[whole].features = verifier.features(of: tracks[whole].group, in: memory)
                 memory.hold(group.cells)
                 continue
             }
@@ -218,9 +219,7 @@ struct RegionTracker {
                 kept.append(track)
                 continue
             }
-            let stirred = track.features.stir
             track.features = verifier.features(of: track.group, in: memory)
-            track.features.stir = stirred
             let (still, _) = shares(track.group.cells, memory)
             track.visible = still
             track.stirSum += 1 - still

@@ -6,6 +6,8 @@ public struct ViolationRule: Codable, Sendable, Hashable {
     public var minimumArea: Double
     /// Part that must be visible at the moment of confirmation.
     public var minimumVisible: Double
+    /// How much more of its box the region must fill than flickers, as parts: things are solid, glints and crowds are not.
+    public var minimumSolidity: Double
     /// Ranges in which a region looks like this violation. All that are given must hold.
     public var looks: [FeatureRange]
     /// Among the violations whose looks fit, the highest wins.
@@ -15,6 +17,7 @@ public struct ViolationRule: Codable, Sendable, Hashable {
         case dwellSeconds = "dwell_s"
         case minimumArea = "minimum_area"
         case minimumVisible = "minimum_visible"
+        case minimumSolidity = "minimum_solidity"
         case looks, precedence
     }
 }

@@ -85,7 +85,9 @@ public struct ViolationTracker {
     }
 
     private func isConfirmed(_ region: StillRegion, _ rule: ViolationRule, _ dwell: Duration) -> Bool {
-        guard region.visible >= rule.minimumVisible else { return false }
+        guard region.visible >= rule.minimumVisible,
+            region.features.fill - region.features.stir >= rule.minimumSolidity
+        else { return false }
         let patience = rules.person.looks.allSatisfy { $0.holds(for: region.features) } ? rules.person.patience : 1
         return region.stillFor >= dwell * patience
     }
@@ -99,9 +101,11 @@ public struct ViolationTracker {
         var best: (kind: ViolationKind, zone: Zone, rule: ViolationRule)?
         for zone in standing {
             if let hours = zone.hours, let minuteOfWeek, !hours.contains(minuteOfWeek: minuteOfWeek) { continue }
+            // Where only one violation is looked for, the zone names what the looks would have to tell apart.
+            let isNamedByZone = zone.watched.count == 1
             for kind in zone.watched {
                 guard let rule = rules[kind], region.features.area >= rule.minimumArea,
-                    rule.looks.allSatisfy({ $0.holds(for: region.features) })
+                    isNamedByZone || rule.looks.allSatisfy({ $0.holds(for: region.features) })
                 else { continue }
                 if best.map({ rule.precedence > $0.rule.precedence }) ?? true { best = (kind, zone, rule) }
             }

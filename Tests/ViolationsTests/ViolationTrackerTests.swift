@@ -11,11 +11,11 @@ struct ViolationTrackerTests {
     private func rules() throws -> RuleBook {
         let rule = { (extra: String) in
             try YAMLDecoder().decode(
-                ViolationRule.self, from: "{dwell_s: 60, minimum_area: 0.0003, minimum_visible: 0.5, looks: [\(extra)], precedence: 1}")
+                ViolationRule.self, from: "{dwell_s: 60, minimum_area: 0.0003, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [\(extra)], precedence: 1}")
         }
         let vehicle = try YAMLDecoder().decode(
             ViolationRule.self,
-            from: "{dwell_s: 60, minimum_area: 0.01, minimum_visible: 0.5, looks: [{feature: aspect, from: 0.8}], precedence: 9}")
+            from: "{dwell_s: 60, minimum_area: 0.01, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [{feature: aspect, from: 0.8}], precedence: 9}")
         let person = try YAMLDecoder().decode(
             PersonRule.self, from: "{looks: [{feature: aspect, to: 0.7}, {feature: stir, from: 0.05}], patience: 4}")
         return RuleBook(
