@@ -13,9 +13,10 @@ project = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 def main():
     program, floors = sys.argv[1:3]
+    clips = os.environ.get("XUNJIE_CLIPS") or os.path.join(os.path.dirname(project), "shared/clips")
     failed = False
     for entry in json.load(open(floors))["sets"]:
-        folder = os.path.join(project, os.path.expandvars(entry["folder"]))
+        folder = os.path.join(project, entry["folder"].replace("CLIPS", clips, 1))
         if not os.path.exists(os.path.join(folder, "annotations.json")):
             if not entry.get("optional"):
                 raise SystemExit(f"{folder} is missing")

@@ -71,6 +71,7 @@ class Station:
 
 
 def verify(program, path):
-    run = subprocess.run([program, "verify", path], capture_output=True, text=True)
-    return run.returncode, run.stdout + run.stderr
+    """Exit code, and what it said: problems, one a line, then the summary."""
+    run = subprocess.run([program, "verify", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return run.returncode, run.stdout
 

@@ -11,6 +11,12 @@ _Static_assert(JMSG_LENGTH_MAX <= sizeof(((cjpeg_output *)0)->message), "a libjp
 
 enum { luma_rows = 2 * DCTSIZE, chroma_rows = DCTSIZE, mcu_width = 2 * DCTSIZE };
 
+/// Where the samples of the part begin, and how they are changed on the way.
+typedef struct {
+    const uint8_t *luma, *cb, *cr, *luma_table, *chroma_table;
+    const cjpeg_part *part;
+} source;
+
 /// One encoding. It lives in the caller of the function that sets the jump, so a jump leaves it as it was.
 typedef struct {
     struct jpeg_compress_struct codec;
@@ -76,9 +82,10 @@ static void copy_rows(
     }
 }
 
-static void write_bands(encoding *self, const cjpeg_picture *picture) {
-    size_t padded_width = (picture->width + mcu_width - 1) / mcu_width * mcu_width;
-    size_t chroma_width = (picture->width + 1) / 2, chroma_height = (picture->height + 1) / 2;
+static void write_bands(encoding *self, const source *from) {
+    const cjpeg_part *part = from->part;
+    size_t padded_width = (part->width + mcu_width - 1) / mcu_width * mcu_width;
+    size_t chroma_width = (part->width + 1) / 2, chroma_height = (part->height + 1) / 2;
     uint8_t *cb = self->band + luma_rows * padded_width, *cr = cb + chroma_rows * padded_width / 2;
     JSAMPROW luma_lines[luma_rows], cb_lines[chroma_rows], cr_lines[chroma_rows];
     for (size_t row = 0; row < luma_rows; row++) luma_lines[row] = self->band + row * padded_width;
@@ -87,44 +94,55 @@ static void write_bands(encoding *self, const cjpeg_picture *picture) {
         cr_lines[row] = cr + row * padded_width / 2;
     }
     JSAMPARRAY planes[3] = {luma_lines, cb_lines, cr_lines};
-    for (size_t row = 0; row < picture->height; row += luma_rows) {
+    for (size_t row = 0; row < part->height; row += luma_rows) {
         copy_rows(
-            self->band, padded_width, luma_rows, picture->luma, picture->luma_stride_bytes, picture->width, picture->height, row,
-            picture->luma_table);
+            self->band, padded_width, luma_rows, from->luma, part->luma_stride_bytes, part->width, part->height, row,
+            from->luma_table);
         copy_rows(
-            cb, padded_width / 2, chroma_rows, picture->cb, picture->chroma_stride_bytes, chroma_width, chroma_height, row / 2,
-            picture->chroma_table);
+            cb, padded_width / 2, chroma_rows, from->cb, part->chroma_stride_bytes, chroma_width, chroma_height, row / 2,
+            from->chroma_table);
         copy_rows(
-            cr, padded_width / 2, chroma_rows, picture->cr, picture->chroma_stride_bytes, chroma_width, chroma_height, row / 2,
-            picture->chroma_table);
+            cr, padded_width / 2, chroma_rows, from->cr, part->chroma_stride_bytes, chroma_width, chroma_height, row / 2,
+            from->chroma_table);
         jpeg_write_raw_data(&self->codec, planes, luma_rows);
     }
 }
 
-static int encode(encoding *self, const cjpeg_picture *picture, int quality) {
+static int encode(encoding *self, const source *from, int quality) {
     if (setjmp(self->failed)) return 0;
     jpeg_create_compress(&self->codec);
     self->codec.dest = &self->destination;
-    self->codec.image_width = (JDIMENSION)(picture->width < UINT32_MAX ? picture->width : UINT32_MAX);
-    self->codec.image_height = (JDIMENSION)(picture->height < UINT32_MAX ? picture->height : UINT32_MAX);
+    self->codec.image_width = (JDIMENSION)(from->part->width < UINT32_MAX ? from->part->width : UINT32_MAX);
+    self->codec.image_height = (JDIMENSION)(from->part->height < UINT32_MAX ? from->part->height : UINT32_MAX);
     self->codec.input_components = 3;
     self->codec.in_color_space = JCS_YCbCr;
     jpeg_set_defaults(&self->codec);  // YCbCr becomes JFIF with luma sampled 2×2, as the planes are
     jpeg_set_quality(&self->codec, quality, TRUE);
     self->codec.raw_data_in = TRUE;
     jpeg_start_compress(&self->codec, TRUE);  // refuses empty and oversized pictures
-    size_t padded_width = (picture->width + mcu_width - 1) / mcu_width * mcu_width;
+    size_t padded_width = (from->part->width + mcu_width - 1) / mcu_width * mcu_width;
     self->band = malloc((luma_rows + chroma_rows) * padded_width);
     if (!self->band) {
         strcpy(self->output->message, "out of memory");
         return 0;
     }
-    write_bands(self, picture);
+    write_bands(self, from);
     jpeg_finish_compress(&self->codec);
     return 1;
 }
 
-int cjpeg_encode(const cjpeg_picture *picture, int quality, cjpeg_output *output) {
+int cjpeg_encode(
+    const uint8_t *luma, const uint8_t *cb, const uint8_t *cr, const uint8_t *luma_table, const uint8_t *chroma_table,
+    const cjpeg_part *part, int quality, cjpeg_output *output) {
+    size_t chroma_offset = part->y / 2 * part->chroma_stride_bytes + part->x / 2;
+    source from = {
+        .luma = luma + part->y * part->luma_stride_bytes + part->x,
+        .cb = cb + chroma_offset,
+        .cr = cr + chroma_offset,
+        .luma_table = luma_table,
+        .chroma_table = chroma_table,
+        .part = part,
+    };
     encoding self;
     memset(&self, 0, sizeof self);
     memset(output, 0, sizeof *output);
@@ -136,7 +154,7 @@ int cjpeg_encode(const cjpeg_picture *picture, int quality, cjpeg_output *output
     self.destination.init_destination = begin_output;
     self.destination.empty_output_buffer = output_full;
     self.destination.term_destination = end_output;
-    int done = encode(&self, picture, quality);
+    int done = encode(&self, &from, quality);
     jpeg_destroy_compress(&self.codec);
     free(self.band);
     if (!done) {

@@ -19,8 +19,7 @@ public final class SQLiteCaseStore: CaseStore {
     private let lock: StoreLock
     private let isClosed = Mutex(false)
 
-    private init(path: String, pool: DatabasePool, lock: StoreLock, life: CaseLife, now: @escaping @Sendable () -> Date)
-    {
+    private init(path: String, pool: DatabasePool, lock: StoreLock, life: CaseLife, now: @escaping @Sendable () -> Date) {
         self.path = path
         self.pool = pool
         self.lock = lock

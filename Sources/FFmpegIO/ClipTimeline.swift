@@ -15,7 +15,10 @@ struct ClipTimeline {
     private var last: Int64?
     private var step: Int64
 
-    init(ticksPerSecond: Int64, typicalStep: Int64) {
+    private let reordersFrames: Bool
+
+    init(ticksPerSecond: Int64, typicalStep: Int64, reordersFrames: Bool) {
+        self.reordersFrames = reordersFrames
         longestGap = 30 * ticksPerSecond
         longestStepBack = ticksPerSecond
         step = max(1, typicalStep)
@@ -26,6 +29,11 @@ struct ClipTimeline {
             let next = last.map { $0 + step } ?? 0
             last = next
             return Place(pts: next, dts: next, duration: duration > 0 ? duration : step)
+        }
+        if dts == nil, reordersFrames, let last, let offset {
+            // Matroska leaves the decoding time out at the start of a stream with B-frames: the next moment will do.
+            self.last = last + 1
+            return Place(pts: max(raw - offset, last + 1), dts: last + 1, duration: duration > 0 ? duration : step)
         }
         var shift = offset ?? raw
         var place = raw - shift

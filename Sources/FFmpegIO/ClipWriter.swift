@@ -33,7 +33,7 @@ public struct ClipWriter: ~Copyable {
         let rate = stream.averageFrameRate ?? 25
         timeline = ClipTimeline(
             ticksPerSecond: stream.timeBase.ticks(FrameTime(microseconds: 1_000_000)),
-            typicalStep: stream.timeBase.ticks(FrameTime(seconds: 1 / rate)))
+            typicalStep: stream.timeBase.ticks(FrameTime(seconds: 1 / rate)), reordersFrames: stream.reordersFrames)
     }
 
     /// Adds the next packet of the stream; the first must be a key frame. End the clip where `streamChanged` is true.
@@ -75,8 +75,8 @@ public struct ClipWriter: ~Copyable {
         file.parameters.pointee.codec_tag = stream.parameters.codecID == AV_CODEC_ID_HEVC ? Self.tag("hvc1") : 0
         if stream.parameters.isAnnexB {
             // Those in the packet are what the pictures use; a session description may lack them, or be stale.
-            let sets = ParameterSetFilter(stream.parameters)?.parameterSets(in: packet.pointer) ?? []
-            if !sets.isEmpty { file.parameters.pointee.setExtradata(sets) }
+            let sets = ParameterSets(ParameterSetFilter(stream.parameters)?.parameterSets(in: packet.pointer) ?? [])
+            if !sets.units.isEmpty { file.parameters.pointee.setExtradata(sets.annexB) }
             guard file.parameters.pointee.extradata_size > 0 else { throw AVError(.needsKeyFrame, .writeClip, path) }
         }
         try file.begin(

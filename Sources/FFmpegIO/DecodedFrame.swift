@@ -22,8 +22,8 @@ public struct DecodedFrame: ~Copyable {
     public var pts: FrameTime? { timeBase.frameTime(pointer.pointee.best_effort_timestamp) }
     public var size: PixelSize { PixelSize(width: Int(pointer.pointee.width), height: Int(pointer.pointee.height)) }
     public var isKey: Bool { pointer.pointee.key_frame != 0 }
-    /// Parts of it were damaged and are guessed: good to look at, not to be judged by. H.264 says so; H.265 decoding in
-    /// FFmpeg 5.1 reports only what the packet's own flag says.
+    /// Parts of it were damaged and are guessed: good to look at, not to be judged by. FFmpeg 5.1 says so for H.264, and for
+    /// H.265 only in `decodeAlone`.
     public var isCorrupt: Bool {
         pointer.pointee.flags & AV_FRAME_FLAG_CORRUPT != 0 || pointer.pointee.decode_error_flags != 0
     }

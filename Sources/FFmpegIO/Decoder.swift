@@ -83,14 +83,31 @@ public struct Decoder: ~Copyable {
 
     /// Decodes one key frame by itself, without the delay of reordering, and forgets it; false when it gave no picture.
     ///
-    /// Anything sent before is forgotten as well.
+    /// Anything sent before is forgotten as well. A picture with damage that FFmpeg notices has `isCorrupt`.
     public mutating func decodeAlone(_ packet: SharedPacket, into frame: inout DecodedFrame) throws(AVError) -> Bool {
+        guard context.pointee.codec_id == AV_CODEC_ID_HEVC else { return try decodeOnce(packet, into: &frame) }
+        // FFmpeg's H.265 decoder keeps damage to itself unless it is told to stop at it: then once more, to see what is left.
+        context.pointee.err_recognition |= AV_EF_EXPLODE
+        do throws(AVError) {
+            defer { context.pointee.err_recognition &= ~AV_EF_EXPLODE }
+            if try decodeOnce(packet, into: &frame) { return true }
+        } catch {
+            guard error.code == .invalidData else { throw error }
+        }
+        guard try decodeOnce(packet, into: &frame) else { return false }
+        frame.pointer.pointee.flags |= AV_FRAME_FLAG_CORRUPT
+        return true
+    }
+
+    private mutating func decodeOnce(_ packet: SharedPacket, into frame: inout DecodedFrame) throws(AVError) -> Bool {
         reset()
         defer { reset() }
         try send(packet)
         try finish()
         switch try receive(into: &frame) {
-        case .frame: return true
+        case .frame:
+            if packet.isCorrupt { frame.pointer.pointee.flags |= AV_FRAME_FLAG_CORRUPT }
+            return true
         case .needsInput, .endOfStream: return false
         }
     }

@@ -8,6 +8,8 @@ import Glibc
 public struct Demuxer: ~Copyable {
     private var input: InputContext
     private let readTimeout: Duration
+    private let isLive: Bool
+    private var hasStarted = false
     private var watch: ParameterWatch
     private var pending: Packet?
     private var pendingTime: FrameTime?
@@ -30,6 +32,7 @@ public struct Demuxer: ~Copyable {
         container = Self.shortName(of: input.pointer)
         duration = url.isLive || microseconds == ffio_no_timestamp || microseconds < 0 ? nil : .microseconds(microseconds)
         readTimeout = options.readTimeout
+        isLive = url.isLive
         watch = ParameterWatch(video)
         self.video = video
         self.input = input
@@ -42,6 +45,17 @@ public struct Demuxer: ~Copyable {
     /// A packet with lost bytes is handed on with `isCorrupt`.
     public mutating func next() throws(AVError) -> Packet? {
         if let held = pending.take() { return held }
+        guard let packet = try readInspected() else { return nil }
+        guard !hasStarted else { return packet }
+        hasStarted = true
+        // libavformat gives the first packet of an RTSP stream no time: it is one frame before the second.
+        guard isLive, packet.pts == nil, packet.dts == nil, let second = try readInspected() else { return packet }
+        packet.setTime(before: second)
+        pending = consume second
+        return packet
+    }
+
+    private mutating func readInspected() throws(AVError) -> Packet? {
         guard var packet = try read() else { return nil }
         if packet.streamChanged {
             video = Self.describe(input.stream, source: input.name)
@@ -60,6 +74,7 @@ public struct Demuxer: ~Copyable {
 
     /// Goes to the last key frame at or before `time`, or to the first of the file; `next()` returns it. Files only.
     public mutating func seek(to time: FrameTime) throws(AVError) {
+        precondition(!isLive, "a live stream cannot be sought")
         pending = nil
         let stream = input.stream.pointee
         let first = stream.start_time == ffio_no_timestamp ? 0 : stream.start_time
@@ -70,8 +85,12 @@ public struct Demuxer: ~Copyable {
         for attempt in 0..<40 {
             input.interruption.begin(timeout: readTimeout)
             let status = avformat_seek_file(input.pointer, stream.index, .min, goal, goal, 0)
-            if status >= 0, try holdNextKey(), pendingTime.map({ $0 <= time }) != false { return }
-            if goal <= first { break }
+            let found = status >= 0 ? try holdNextKey() : false
+            if found && pendingTime.map({ $0 <= time }) != false { return }
+            if goal <= first {
+                if found && !seeksByBytes { return }
+                break
+            }
             pending = nil
             if attempt > 20 { backstep *= 2 }
             goal = max(first, goal - backstep)
@@ -83,16 +102,16 @@ public struct Demuxer: ~Copyable {
     private mutating func rewind() throws(AVError) {
         pending = nil
         input.interruption.begin(timeout: readTimeout)
-        let byBytes = container == "mpegts" || container == "mpeg"
-        let status =
-            byBytes
-            ? av_seek_frame(input.pointer, -1, 0, AVSEEK_FLAG_BYTE)
-            : avformat_seek_file(input.pointer, input.stream.pointee.index, .min, .min, .max, 0)
-        guard status < 0 else { return }
         let first = input.stream.pointee.start_time == ffio_no_timestamp ? 0 : input.stream.pointee.start_time
-        let again = avformat_seek_file(input.pointer, input.stream.pointee.index, .min, first, .max, 0)
-        guard again >= 0 else { throw AVError(status: again, .seek, input.name) }
+        let status =
+            seeksByBytes
+            ? av_seek_frame(input.pointer, -1, 0, AVSEEK_FLAG_BYTE)
+            : avformat_seek_file(input.pointer, input.stream.pointee.index, .min, first, .max, 0)
+        guard status >= 0 else { throw AVError(status: status, .seek, input.name) }
     }
+
+    /// MPEG program and transport streams have no index: times lead only near their place.
+    private var seeksByBytes: Bool { container == "mpegts" || container == "mpeg" }
 
     /// Skips to the next key frame and keeps it for `next()`; false at the end of the file.
     private mutating func holdNextKey() throws(AVError) -> Bool {
@@ -114,9 +133,10 @@ public struct Demuxer: ~Copyable {
             let status = av_read_frame(input.pointer, raw)
             if status >= 0 {
                 if raw.pointee.size > 0 {
-                    if raw.pointee.stream_index == input.stream.pointee.index { return packet }
-                    if packet.isKey && input.adopt(streamIndex: raw.pointee.stream_index) {
-                        return Packet(moving: packet, timeBase: input.stream.pointee.time_base, streamChanged: true)
+                    switch input.accepts(raw) {
+                    case .chosen: return packet
+                    case .moved: return Packet(moving: packet, timeBase: input.stream.pointee.time_base, streamChanged: true)
+                    case .other: break
                     }
                 }
                 if input.interruption.verdict == nil { continue }

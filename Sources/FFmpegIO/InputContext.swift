@@ -7,10 +7,15 @@ struct InputContext: ~Copyable {
     let pointer: UnsafeMutablePointer<AVFormatContext>
     // SAFETY: owned by `pointer`; libavformat never moves or frees a stream before the context is closed.
     private(set) var stream: UnsafeMutablePointer<AVStream>
-    /// How many streams there were when the video was chosen.
-    private var knownStreams: Int
+    private let streamsAtOpening: Int32
+    /// Packets of other video streams since the chosen one's last; `.min` for those that ran beside it.
+    private var strays: [Int32: Int] = [:]
     let interruption: Interruption
     let name: String
+
+    enum Choice {
+        case chosen, moved, other
+    }
 
     init(_ url: MediaURL, options: InputOptions) throws(AVError) {
         FFmpegRuntime.start()
@@ -39,7 +44,7 @@ struct InputContext: ~Copyable {
             throw error
         }
         pointer = context
-        knownStreams = Int(context.pointee.nb_streams)
+        streamsAtOpening = Int32(context.pointee.nb_streams)
         self.interruption = interruption
         self.name = name
     }
@@ -50,17 +55,27 @@ struct InputContext: ~Copyable {
         avformat_close_input(&owned)
     }
 
-    /// Moves to the stream with this index if it is video that appeared only after the opening: FLV and MPEG-TS begin
-    /// a new stream when the encoder behind them is set to another codec.
-    mutating func adopt(streamIndex: Int32) -> Bool {
-        let index = Int(streamIndex)
-        guard index >= knownStreams, index < Int(pointer.pointee.nb_streams), let candidate = pointer.pointee.streams[index],
+    /// Whether the packet is of the chosen stream, after moving to another one where the source did.
+    ///
+    /// FLV and MPEG-TS begin a new stream when the encoder behind them is set to another codec, and go silent on the old
+    /// one. A second video beside the chosen one (a sub-stream in the same file) is never moved to.
+    mutating func accepts(_ packet: UnsafePointer<AVPacket>) -> Choice {
+        let index = packet.pointee.stream_index
+        if index == stream.pointee.index {
+            for stray in strays.keys { strays[stray] = .min }
+            return .chosen
+        }
+        guard index >= 0, index < Int32(pointer.pointee.nb_streams), let candidate = pointer.pointee.streams[Int(index)],
             candidate.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO
-        else { return false }
-        knownStreams = index + 1
+        else { return .other }
+        guard strays[index] != .min else { return .other }
+        let count = (strays[index] ?? 0) + 1
+        strays[index] = count
+        guard packet.pointee.flags & AV_PKT_FLAG_KEY != 0, index >= streamsAtOpening || count >= 8 else { return .other }
         stream.pointee.discard = AVDISCARD_ALL
         stream = candidate
-        return true
+        strays = [:]
+        return .moved
     }
 
     private static func chooseVideo(
@@ -80,8 +95,12 @@ struct InputContext: ~Copyable {
         if interruption.verdict == .timedOut, stream.pointee.codecpar.pointee.width <= 0 {
             throw AVError(.timedOut, .open, name, waited: options.openTimeout)
         }
+        // HLS fetches only what is not discarded. In MPEG-TS another video may be the continuation (see `accepts`).
+        let container = context.pointee.iformat.pointee.name.map { String(cString: $0) }
         for other in 0..<Int(context.pointee.nb_streams) where other != index {
-            context.pointee.streams[other]?.pointee.discard = AVDISCARD_ALL
+            guard let unused = context.pointee.streams[other] else { continue }
+            let maySucceed = container == "mpegts" && unused.pointee.codecpar.pointee.codec_type == AVMEDIA_TYPE_VIDEO
+            if !maySucceed { unused.pointee.discard = AVDISCARD_ALL }
         }
         return stream
     }

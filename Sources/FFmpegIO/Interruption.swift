@@ -20,7 +20,8 @@ final class Interruption: Sendable {
     }
 
     func begin(timeout: Duration) {
-        deadlineNanoseconds.store(Self.now() &+ timeout.wholeMicroseconds &* 1000, ordering: .relaxed)
+        let bounded = min(timeout, .seconds(86_400 * 365))
+        deadlineNanoseconds.store(Self.now() + bounded.wholeMicroseconds * 1000, ordering: .relaxed)
     }
 
     /// Gives the goodbye (RTSP TEARDOWN) a moment even after a stop, so that a camera does not keep sending datagrams.

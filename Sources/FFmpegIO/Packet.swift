@@ -41,6 +41,15 @@ public struct Packet: ~Copyable {
     public var isCorrupt: Bool { pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 }
     public var byteCount: Int { Int(pointer.pointee.size) }
 
+    /// Gives this packet the time one frame before `next`; without effect when that has no time or no duration.
+    func setTime(before next: borrowing Packet) {
+        let following = next.pointer.pointee
+        let time = following.dts == ffio_no_timestamp ? following.pts : following.dts
+        guard time != ffio_no_timestamp, following.duration > 0 else { return }
+        pointer.pointee.pts = time - following.duration
+        pointer.pointee.dts = time - following.duration
+    }
+
     /// Another owner of the same bytes, which are not copied, for a ring or a clip.
     public func share() throws(AVError) -> SharedPacket {
         guard let copy = av_packet_alloc() else { fatalError("out of memory") }

@@ -10,7 +10,7 @@ struct ParameterWatch: ~Copyable {
     private let parser: UnsafeMutablePointer<AVCodecParserContext>?
     private let context: UnsafeMutablePointer<AVCodecContext>
     private let filter: ParameterSetFilter?
-    private var parametersInBand: [UInt8]?
+    private var parametersInBand: ParameterSets?
 
     init(_ stream: VideoStream) {
         let codecID = stream.parameters.codecID
@@ -49,21 +49,22 @@ struct ParameterWatch: ~Copyable {
             // The parser must start over with the new configuration before it can tell the size.
             var fresh = ParameterWatch(stream.with(edited))
             let next = fresh.readHeaders(packet, of: stream.with(edited)) ?? stream.with(edited)
+            self = fresh
             return hadNone ? .learnt(next) : .changed(next)
         }
         guard packet.pointee.flags & AV_PKT_FLAG_KEY != 0 else { return .same }
         var next = readHeaders(packet, of: stream)
         let changedHeaders = next != nil && stream.size.area > 0
-        let sets = filter?.parameterSets(in: packet) ?? []
-        guard !sets.isEmpty, sets != parametersInBand else {
+        let sets = ParameterSets(filter?.parameterSets(in: packet) ?? [])
+        guard !sets.units.isEmpty, sets != parametersInBand else {
             return next.map { changedHeaders ? .changed($0) : .learnt($0) } ?? .same
         }
         // The first sets in the stream replace those from the session description, which may be stale.
         let changedSets = parametersInBand != nil
         parametersInBand = sets
         let known = next ?? stream
-        if sets != known.parameters.extradata {
-            next = known.with(CodecParameters(copying: known.parameters.pointer) { $0.pointee.setExtradata(sets) })
+        if sets != ParameterSets(known.parameters.extradata) {
+            next = known.with(CodecParameters(copying: known.parameters.pointer) { $0.pointee.setExtradata(sets.annexB) })
         }
         return next.map { changedHeaders || changedSets ? .changed($0) : .learnt($0) } ?? .same
     }

@@ -16,6 +16,11 @@ struct PixelConverter: ~Copyable {
         }
     }
 
+    /// 1080p to 640×360 on one core of a 2-core x86-64 server, FFmpeg 5.1: fast bilinear 0.16 ms, but it drops pixels (one-pixel
+    /// checks keep their full contrast); area 0.42 ms, checks keep 11 %; bilinear 0.64 ms, 1 %; bicubic 1.4 ms. Exact
+    /// rounding costs 0.07 ms and gives the same picture on every CPU, which a replay needs.
+    private static let flags = SWS_BILINEAR | SWS_ACCURATE_RND | SWS_BITEXACT
+
     let source: Source
     let targetSize: PixelSize
     // SAFETY: owned by this value alone, freed in deinit.
@@ -23,7 +28,7 @@ struct PixelConverter: ~Copyable {
     /// swscale writes whole vectors beyond the end of a row, so it gets padded memory of its own; the rows are then copied.
     private let target: DecodedFrame
 
-    init(_ frame: UnsafeMutablePointer<AVFrame>, to size: PixelSize, range: Frame.Range, flags: Int32 = SWS_AREA) throws(AVError) {
+    init(_ frame: UnsafeMutablePointer<AVFrame>, to size: PixelSize, range: Frame.Range) throws(AVError) {
         let source = Source(frame.pointee)
         let name = "\(source.size.width)×\(source.size.height)"
         let target = DecodedFrame()
@@ -34,13 +39,14 @@ struct PixelConverter: ~Copyable {
         guard status >= 0 else { throw AVError(status: status, .convert, name) }
 
         guard let made = sws_alloc_context() else { fatalError("out of memory") }
-        let isRGB = av_pix_fmt_desc_get(AVPixelFormat(rawValue: source.format)).map { $0.pointee.flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0 } ?? false
+        let isRGB =
+            av_pix_fmt_desc_get(AVPixelFormat(rawValue: source.format)).map { $0.pointee.flags & UInt64(AV_PIX_FMT_FLAG_RGB) != 0 } ?? false
         let sourceRange: Int32 = source.isFullRange || isRGB ? 1 : 0
         let targetRange: Int32 = range == .full ? 1 : 0
         let settings: [(String, Int64)] = [
             ("srcw", Int64(source.size.width)), ("srch", Int64(source.size.height)), ("src_format", Int64(source.format)),
             ("dstw", Int64(size.width)), ("dsth", Int64(size.height)), ("dst_format", Int64(AV_PIX_FMT_YUV420P.rawValue)),
-            ("src_range", Int64(sourceRange)), ("dst_range", Int64(targetRange)), ("sws_flags", Int64(flags)),
+            ("src_range", Int64(sourceRange)), ("dst_range", Int64(targetRange)), ("sws_flags", Int64(Self.flags)),
         ]
         for (key, value) in settings { av_opt_set_int(UnsafeMutableRawPointer(made), key, value, 0) }
         let initialized = sws_init_context(made, nil, nil)

@@ -16,7 +16,9 @@ public struct VideoEncoder: ~Copyable {
         /// The range that every frame has; it is written into the stream.
         public var range: Frame.Range
 
-        public init(frameRate: Int = 25, gopFrames: Int = 50, quality: Double = 23, preset: String = "veryfast", range: Frame.Range = .limited) {
+        public init(
+            frameRate: Int = 25, gopFrames: Int = 50, quality: Double = 23, preset: String = "veryfast", range: Frame.Range = .limited
+        ) {
             self.frameRate = frameRate
             self.gopFrames = gopFrames
             self.quality = quality
@@ -82,6 +84,7 @@ public struct VideoEncoder: ~Copyable {
     /// Writes what the encoder still holds and the index, and waits until the file is on the disk; returns its size in bytes.
     @discardableResult
     public mutating func finish() throws(AVError) -> Int64 {
+        guard frames > 0 else { throw AVError(.nothingWritten, .encode, path) }
         try encode(nil)
         return try file.finish()
     }

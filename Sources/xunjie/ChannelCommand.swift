@@ -4,7 +4,9 @@ import Casework
 import Evidence
 import FFmpegIO
 import Foundation
+import FrameCore
 import Pipeline
+import Violations
 
 struct ChannelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -51,8 +53,7 @@ struct ChannelCommand: AsyncParsableCommand {
             FFmpegLog.silence()
             guard let rtsp = RTSPTransport(rawValue: transport) else { throw ValidationError("--transport must be tcp or udp") }
             let document = try zones.map { path in
-                _ = try ZonesFile.read(path: path)
-                return try String(contentsOfFile: path, encoding: .utf8)
+                String(decoding: try JSONEncoder().encode(ZonesFile.read(path: path)), as: UTF8.self)
             }
             let address = try MediaURL(url)
             do {

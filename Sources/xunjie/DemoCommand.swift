@@ -18,7 +18,7 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let logger = options.logger()
         let truth = try GroundTruth.read(path: streams + "/annotations.json")
-        let station = try Station(options.settings(), logger: logger)
+        let station = try await Station(options.settings(), logger: logger)
         for clip in truth.clips { try await add(clip, to: station.store) }
         try await station.run()
     }

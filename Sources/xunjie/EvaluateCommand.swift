@@ -38,7 +38,8 @@ struct EvaluateCommand: AsyncParsableCommand {
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            print(String(decoding: try encoder.encode(ScoreTable(clips: scores.map(ScoreRow.init), overall: ScoreRow(total))), as: UTF8.self))
+            print(
+                String(decoding: try encoder.encode(ScoreTable(clips: scores.map(ScoreRow.init), overall: ScoreRow(total))), as: UTF8.self))
         } else {
             ScoreRow.printTable((scores + [total]).map(ScoreRow.init))
         }
@@ -85,7 +86,9 @@ private struct ScoreRow: Encodable {
 
     static func printTable(_ rows: [ScoreRow]) {
         func number(_ value: Double?) -> String { value.map { String(format: "%.2f", $0) } ?? "-" }
-        let titles = ["events", "findings", "true", "false", "missed", "fragments", "recall", "precision", "false/h", "latency", "p95", "held"]
+        let titles = [
+            "events", "findings", "true", "false", "missed", "fragments", "recall", "precision", "false/h", "latency", "p95", "held",
+        ]
         let cells = rows.map { row in
             [row.events, row.findings, row.true, row.false, row.missed, row.fragments].map(String.init)
                 + [row.recall, row.precision, row.false_per_hour, row.latency_median, row.latency_p95, row.held].map(number)

@@ -15,7 +15,8 @@ struct ReplayRun {
         let show: @Sendable (ReplayBatch.Progress, Bool) -> Void = { progress, isLast in
             let elapsed = max(0.001, started.duration(to: .now).inSeconds)
             let rate = progress.seconds / elapsed
-            let part = totalSeconds.map { min(1, progress.seconds / max(1, $0)) } ?? Double(progress.filesDone) / Double(max(1, progress.files))
+            let part =
+                totalSeconds.map { min(1, progress.seconds / max(1, $0)) } ?? Double(progress.filesDone) / Double(max(1, progress.files))
             let left = totalSeconds.map { max(0, $0 - progress.seconds) / max(0.001, rate) }
             let rest = left.map { isLast ? "" : " · \(Self.clock($0)) left" } ?? ""
             terminal.progress(
@@ -31,7 +32,8 @@ struct ReplayRun {
             for remark in result.remarks { terminal.message("note: \(result.file): \(remark)") }
             for fault in result.viewFaults {
                 terminal.message(
-                    "view: \(result.file): \(fault.kind.rawValue) from \(Self.oneDigit(fault.fromSeconds)) to \(Self.oneDigit(fault.toSeconds)) s, nothing judged")
+                    "view: \(result.file): \(fault.kind.rawValue) from \(Self.oneDigit(fault.fromSeconds)) to \(Self.oneDigit(fault.toSeconds)) s, nothing judged"
+                )
             }
         }
         return results

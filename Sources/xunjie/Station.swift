@@ -8,6 +8,7 @@ import FrameCore
 import Logging
 import Pipeline
 import ServiceLifecycle
+import UnixSignals
 import Yams
 
 /// The whole program put together: the only place that names concrete types.
@@ -36,10 +37,11 @@ struct Station {
     private let catalogue: ViolationCatalogue
     private let reasons: DecisionReasons
     let store: SQLiteCaseStore
+    private let key: SigningKey
     private let evidence: EvidenceStore
 
     /// Reads all settings and opens the store; nothing runs yet.
-    init(_ settings: Settings, logger: Logger) throws {
+    init(_ settings: Settings, logger: Logger) async throws {
         self.settings = settings
         self.logger = logger
         library = try ProfileLibrary.load(folder: settings.modelsFolder)
@@ -54,9 +56,9 @@ struct Station {
         reasons = try ConfigFile.read(DecisionReasons.self, settings.configFolder + "/reasons.yaml")
         try catalogue.validate()
         try reasons.validate()
-        try Console.checkPort(host: settings.host, port: settings.port)
+        try await Console.checkPort(host: settings.host, port: settings.port)
         store = try SQLiteCaseStore.open(directory: URL(fileURLWithPath: settings.storeFolder))
-        let key = try SigningKey.loadOrCreate(at: settings.storeFolder + "/key.pem")
+        key = try SigningKey.loadOrCreate(at: settings.storeFolder + "/key.pem")
         evidence = try EvidenceStore(root: settings.storeFolder, key: key)
     }
 
@@ -64,9 +66,11 @@ struct Station {
     func run() async throws {
         let recovery = try evidence.recover()
         for damaged in recovery.damaged {
-            logger.critical("a package is damaged", metadata: [
-                "package": "\(damaged.relativePath)", "problems": "\(damaged.problems.map(\.description).joined(separator: "; "))",
-            ])
+            logger.critical(
+                "a package is damaged",
+                metadata: [
+                    "package": "\(damaged.relativePath)", "problems": "\(damaged.problems.map(\.description).joined(separator: "; "))",
+                ])
         }
         for problem in recovery.chainProblems { logger.critical("the evidence chain is broken", metadata: ["problem": "\(problem)"]) }
         _ = try await StoreReconciler.run(sealed: recovery.packages, store: store, logger: logger)
@@ -89,19 +93,17 @@ struct Station {
         configuration.port = settings.port
         configuration.secureCookies = settings.secureCookies
         configuration.siteName = site.name
-        let console = try Console(
+        let console = Console(
             store: store, patrol: supervisor, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
-            feed: feed, configuration: configuration, logger: logger
-        ) { port in
-            Self.announce(host: host, port: port, firstLogin: firstLogin)
-        }
+            feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,
+            onBound: { port in Self.announce(host: host, port: port, firstLogin: firstLogin) })
         try await supervisor.startAll()
         do {
             var group = ServiceGroupConfiguration(
                 services: [try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
             // Open event streams of browsers would keep the server up for ever.
-            group.maximumGracefulShutdownDuration = .seconds(3)
-            group.maximumCancellationDuration = .seconds(5)
+            group.maximumGracefulShutdownDuration = Duration.seconds(3)
+            group.maximumCancellationDuration = Duration.seconds(5)
             try await ServiceGroup(configuration: group).run()
         } catch {
             await supervisor.stopAll()
@@ -129,7 +131,8 @@ struct Station {
     private static func announce(host: String, port: Int, firstLogin: (login: String, password: String)?) {
         var text = "console: http://\(host.contains(":") ? "[\(host)]" : host):\(port)/\n"
         if let firstLogin {
-            text += "first login: \(firstLogin.login)\npassword:    \(firstLogin.password)   (shown this once; change it under “password”)\n"
+            text +=
+                "first login: \(firstLogin.login)\npassword:    \(firstLogin.password)   (shown this once; change it under “password”)\n"
         }
         FileHandle.standardOutput.write(Data(text.utf8))
     }

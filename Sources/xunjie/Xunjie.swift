@@ -12,7 +12,8 @@ struct Xunjie: AsyncParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            ReanalyzeCommand.self, EvaluateCommand.self, VerifyCommand.self,
+            ServeCommand.self, DemoCommand.self, ChannelCommand.self, ReanalyzeCommand.self, EvaluateCommand.self,
+            VerifyCommand.self, RenderCommand.self,
         ])
 }
 

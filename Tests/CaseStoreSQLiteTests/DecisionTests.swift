@@ -117,8 +117,7 @@ struct DecisionTests {
             try await store.appendEvent(
                 caseID: "k1", at: Self.start, actor: "li", kind: "noted", detail: #"{"text": "看过"}"#)
             #expect(try await store.events(caseID: "k1").last?.detail == #"{"text": "看过"}"#)
-            for (kind, detail) in [("decided", "{}"), ("sealed", "{}"), ("noted", "text"), ("noted", "[]"), ("", "{}")]
-            {
+            for (kind, detail) in [("decided", "{}"), ("sealed", "{}"), ("noted", "text"), ("noted", "[]"), ("", "{}")] {
                 await #expect(throws: CaseStoreError.self) {
                     try await store.appendEvent(caseID: "k1", at: Self.start, actor: "li", kind: kind, detail: detail)
                 }

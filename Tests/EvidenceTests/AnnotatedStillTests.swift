@@ -7,9 +7,11 @@ import Testing
         UnitPoint(x: 0.1, y: 0.2), UnitPoint(x: 0.8, y: 0.1), UnitPoint(x: 0.9, y: 0.9), UnitPoint(x: 0.2, y: 0.8),
     ])
 
-    @Test("lines stand out on black and on white, with a dark edge, in both ranges", arguments: [
-        (UInt8(16), Frame.Range.limited), (235, .limited), (0, .full), (255, .full),
-    ])
+    @Test(
+        "lines stand out on black and on white, with a dark edge, in both ranges",
+        arguments: [
+            (UInt8(16), Frame.Range.limited), (235, .limited), (0, .full), (255, .full),
+        ])
     func contrast(ground: UInt8, range: Frame.Range) {
         let frame = Frame(size: PixelSize(width: 640, height: 360), fill: ground, range: range)
         let box = PixelRect(x: 200, y: 120, width: 100, height: 80)
@@ -28,15 +30,18 @@ import Testing
         #expect(drawn.cb[32, 36] < 60, "the zone is yellow")
     }
 
-    @Test("any size and any box, even outside the picture, is drawn without a trap", arguments: [
-        PixelSize(width: 1, height: 1), PixelSize(width: 2, height: 3), PixelSize(width: 17, height: 33),
-        PixelSize(width: 1919, height: 1079), PixelSize(width: 0, height: 0),
-    ])
+    @Test(
+        "any size and any box, even outside the picture, is drawn without a trap",
+        arguments: [
+            PixelSize(width: 1, height: 1), PixelSize(width: 2, height: 3), PixelSize(width: 17, height: 33),
+            PixelSize(width: 1919, height: 1079), PixelSize(width: 0, height: 0),
+        ])
     func extremes(size: PixelSize) throws {
         let frame = Frame(size: size)
         for box in [
             PixelRect(x: -10, y: -10, width: 5, height: 5), PixelRect(x: -10, y: -10, width: 5000, height: 5000),
-            PixelRect(x: size.width - 1, y: size.height - 1, width: 10, height: 10), PixelRect(x: 0, y: 0, width: 0, height: 0),
+            PixelRect(x: size.width - 1, y: size.height - 1, width: 10, height: 10),
+            PixelRect(x: 0, y: 0, width: 0, height: 0),
         ] {
             let drawn = AnnotatedStill.draw(Annotation(zone: Self.zone, box: box), on: frame)
             #expect(drawn.size == size)

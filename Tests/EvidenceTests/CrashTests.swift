@@ -6,17 +6,17 @@ import Testing
 @Suite struct CrashTests {
     /// Seals packages until the process has passed `step` for the `count`th time, and dies there. Every package whose
     /// sealing returned is first noted in `acknowledged`.
-    static func sealUntilKilled(root: String, at step: SealStep?, count: Int) throws {
+    static func sealUntilKilled(root: String, at step: SealStep?, count: Int, seed: UInt64 = 100) throws {
         let passed = Counter()
         let store = try EvidenceStore(root: root, key: .loadOrCreate(at: root + "/key.pem")) { reached in
             guard step == nil || step == reached else { return }
             if passed.next() == count { kill(getpid(), SIGKILL) }
         }
         _ = try store.recover()
-        var generator = SeededGenerator(state: UInt64(count))
+        var generator = SeededGenerator(state: seed)
         while true {
             for channel in ["a", "b"] {
-                let package = try TestStore.seal(in: store, channel: channel, hour: count, using: &generator)
+                let package = try TestStore.seal(in: store, channel: channel, using: &generator)
                 let note = try #require(fopen(root + "/acknowledged", "a"))
                 fputs("\(package.relativePath)\n", note)
                 fclose(note)
@@ -64,10 +64,11 @@ import Testing
         let store = try TestStore()
         let root = store.root
         var generator = SeededGenerator(state: 20)
-        for _ in 0..<20 {
+        for seed in 1...20 as ClosedRange<UInt64> {
             let count = Int.random(in: 1...30, using: &generator)
-            await #expect(processExitsWith: .signal(SIGKILL)) { [root = root as String, count = count as Int] in
-                try CrashTests.sealUntilKilled(root: root, at: nil, count: count)
+            await #expect(processExitsWith: .signal(SIGKILL)) {
+                [root = root as String, count = count as Int, seed = seed as UInt64] in
+                try CrashTests.sealUntilKilled(root: root, at: nil, count: count, seed: seed)
             }
         }
         let recovered = Set(try store.open().recover().packages.map(\.relativePath))

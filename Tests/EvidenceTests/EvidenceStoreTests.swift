@@ -11,18 +11,21 @@ import Testing
         let first = packages[0]
         #expect(first.relativePath == "north-gate/2026/11/24/\(first.packageID)")
         #expect(first.manifest.relativePath == first.relativePath)
-        let names = try FileManager.default.contentsOfDirectory(atPath: store.path(first, ""))
-        #expect(names.sorted() == ["after-dwell.jpg", "annotated.jpg", "clip.mp4", "manifest.json", "scene-before.jpg"])
+        let names = try FileManager.default.contentsOfDirectory(atPath: store.path(first))
+        #expect(
+            names.sorted() == ["after-dwell.jpg", "annotated.jpg", "clip.mp4", "manifest.json", "scene-before.jpg"])
         #expect(ContentHash(of: try contents(store.path(first, "manifest.json"))) == first.manifestSHA256)
         #expect(first.manifest.chain.sequence == 1 && first.manifest.chain.previousSHA256 == .zero)
-        #expect(packages[1].manifest.chain.sequence == 2 && packages[1].manifest.chain.previousSHA256 == first.manifestSHA256)
+        #expect(
+            packages[1].manifest.chain.sequence == 2
+                && packages[1].manifest.chain.previousSHA256 == first.manifestSHA256)
         let clip = try #require(first.manifest.files.first { $0.role == .clip })
         #expect(clip.bytes == 600_000 && clip.blockSHA256.count == 3 && clip.original)
         #expect(clip.sha256 == ContentHash(of: try contents(store.path(first, "clip.mp4"))))
         let annotated = try #require(first.manifest.files.first { $0.role == .annotated })
         #expect(!annotated.original && annotated.derivedFrom == "after-dwell.jpg")
         #expect(try FileManager.default.contentsOfDirectory(atPath: store.root + "/staging").isEmpty)
-        for (path, mode) in [(store.path(first, ""), 0o700), (store.path(first, "clip.mp4"), 0o400)] as [(String, mode_t)] {
+        for (path, mode) in [(store.path(first), 0o700), (store.path(first, "clip.mp4"), 0o400)] as [(String, mode_t)] {
             var status = stat()
             #expect(lstat(path, &status) == 0 && status.st_mode & 0o777 == mode)
         }
@@ -43,13 +46,16 @@ import Testing
         #expect(text.contains("\"box\" : [\n    400,\n    500,\n    320,\n    180\n  ]"))
         #expect(text.contains("T04:00:00.000+08:00"))
         // Anybody can check it with openssl: cut the member out, and verify what is left.
-        let member = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])["signature"] as? [String: String]
+        let member =
+            try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])["signature"]
+            as? [String: String]
         let signature = try #require(member.flatMap { $0["value"] }.flatMap { Data(base64Encoded: $0) })
         let folder = try TestFolder()
         try Data((text[..<marker.lowerBound] + "\n}\n").utf8).write(to: URL(fileURLWithPath: folder / "body"))
         try signature.write(to: URL(fileURLWithPath: folder / "signature"))
         let answer = try run(
-            "openssl", "pkeyutl", "-verify", "-pubin", "-inkey", store.root + "/key.pub", "-rawin", "-in", folder / "body",
+            "openssl", "pkeyutl", "-verify", "-pubin", "-inkey", store.root + "/key.pub", "-rawin", "-in",
+            folder / "body",
             "-sigfile", folder / "signature")
         #expect(String(decoding: answer, as: UTF8.self).contains("Verified Successfully"))
     }
@@ -57,27 +63,25 @@ import Testing
     @Test("eight threads sealing on three channels make three perfect chains")
     func threads() throws {
         let store = try TestStore()
-        do {
-            let open = try store.open()
-            let group = DispatchGroup()
-            for worker in 0..<8 {
-                group.enter()
-                Thread.detachNewThread {
-                    defer { group.leave() }
-                    var generator = SeededGenerator(state: UInt64(worker))
-                    for index in 0..<9 {
-                        do {
-                            _ = try TestStore.seal(
-                                in: open, channel: "channel-\((worker + index) % 3)", hour: index, using: &generator)
-                        } catch {
-                            Issue.record(error)
-                        }
+        let open = try store.open()
+        let group = DispatchGroup()
+        for worker in 0..<8 {
+            group.enter()
+            Thread.detachNewThread {
+                defer { group.leave() }
+                var generator = SeededGenerator(state: UInt64(worker))
+                for index in 0..<9 {
+                    do {
+                        _ = try TestStore.seal(
+                            in: open, channel: "channel-\((worker + index) % 3)", hour: index, using: &generator)
+                    } catch {
+                        Issue.record(error)
                     }
                 }
             }
-            #expect(group.wait(timeout: .now() + 120) == .success)
         }
-        let packages = try store.open().recover().packages
+        #expect(group.wait(timeout: .now() + 120) == .success)
+        let packages = try open.recover().packages
         #expect(packages.count == 72)
         for channel in ["channel-0", "channel-1", "channel-2"] {
             let sequences = packages.filter { $0.manifest.channel.id == channel }.map(\.manifest.chain.sequence)
@@ -113,7 +117,9 @@ import Testing
         }
         try staged.abandon()
         #expect(throws: EvidenceError.self) { try staged.add("clip.mp4", role: .clip, bytes: []) }
-        #expect(throws: EvidenceError.self) { try open.seal(staged, manifest: TestStore.draft(staged.packageID, channel: "a")) }
+        #expect(throws: EvidenceError.self) {
+            try open.seal(staged, manifest: TestStore.draft(staged.packageID, channel: "a"))
+        }
 
         let wrongID = try open.begin(id())
         let otherDraft = try TestStore.draft(id(), channel: "a")
@@ -138,6 +144,22 @@ import Testing
         #expect(try isEmpty())
         let first = try TestStore.seal(in: open, channel: "a", using: &generator)
         #expect(first.manifest.chain.sequence == 1, "no refused package took a place in the chain")
+    }
+
+    @Test("sealing a package again answers the one that stands, and the chain stays as it is")
+    func again() throws {
+        let store = try TestStore()
+        let package = try store.fill("a", count: 1)[0]
+        do {
+            let open = try store.open()
+            let staged = try open.begin(package.packageID)
+            try staged.add("at-start.jpg", role: .atStart, bytes: [1])
+            let draft = try TestStore.draft(package.packageID, channel: "a")
+            #expect(try open.seal(staged, manifest: draft) == package)
+            #expect(!exists(staged.path))
+        }
+        #expect(try store.fill("a", count: 1, seed: 2)[0].manifest.chain.sequence == 2)
+        #expect(store.verify().isIntact)
     }
 
     @Test("a store that is open is refused to a second one until it is closed")
@@ -189,7 +211,7 @@ import Testing
     func lostEnd() throws {
         let store = try TestStore()
         let packages = try store.fill("a", count: 3)
-        try FileManager.default.removeItem(atPath: store.path(packages[2], ""))
+        try FileManager.default.removeItem(atPath: store.path(packages[2]))
         do {
             let report = try store.open().recover()
             #expect(report.chainProblems == [.newestMissing(channel: "a", found: 2, known: 3)])

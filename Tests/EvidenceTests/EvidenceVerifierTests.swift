@@ -17,7 +17,8 @@ import Testing
     /// The problems of the second package after it was changed; the others must stay without blame.
     func problems(sourceLocation: SourceLocation = #_sourceLocation) -> [EvidenceProblem] {
         let report = store.verify()
-        #expect(report.damaged.map(\.path) == [packages[1].relativePath], "\(report.lines)", sourceLocation: sourceLocation)
+        #expect(
+            report.damaged.map(\.path) == [packages[1].relativePath], "\(report.lines)", sourceLocation: sourceLocation)
         #expect(report.problems.isEmpty, "\(report.lines)", sourceLocation: sourceLocation)
         for line in report.lines { #expect(!line.contains("\n")) }
         return report.damaged.first?.problems ?? []
@@ -40,10 +41,13 @@ import Testing
 
     // MARK: Files
 
-    @Test("a changed byte is named by its file and its range", arguments: [
-        ("clip.mp4", 0, 0..<262_144), ("clip.mp4", 262_143, 0..<262_144), ("clip.mp4", 262_144, 262_144..<524_288),
-        ("clip.mp4", 599_999, 524_288..<600_000), ("scene-before.jpg", 350, 0..<700), ("annotated.jpg", 719, 0..<720),
-    ] as [(String, Int, Range<Int64>)])
+    @Test(
+        "a changed byte is named by its file and its range",
+        arguments: [
+            ("clip.mp4", 0, 0..<262_144), ("clip.mp4", 262_143, 0..<262_144), ("clip.mp4", 262_144, 262_144..<524_288),
+            ("clip.mp4", 599_999, 524_288..<600_000), ("scene-before.jpg", 350, 0..<700),
+            ("annotated.jpg", 719, 0..<720),
+        ] as [(String, Int, Range<Int64>)])
     func changedByte(name: String, offset: Int, range: Range<Int64>) throws {
         try edit(name) { $0[offset] ^= 1 }
         #expect(problems() == [.fileChanged(name: name, ranges: [range])])
@@ -62,21 +66,25 @@ import Testing
         }
         let found = problems()
         #expect(found == [.fileChanged(name: "clip.mp4", ranges: [0..<262_144, 524_288..<600_000])])
-        #expect(found.first?.description == "clip.mp4 was changed: bytes 0–262143, 524288–599999 differ from what was sealed")
+        #expect(
+            found.first?.description
+                == "clip.mp4 was changed: bytes 0–262143, 524288–599999 differ from what was sealed")
     }
 
     @Test("a file cut, grown or emptied is named by its size, and by its changed blocks besides")
     func sizes() throws {
+        let sealed = try contents(path("clip.mp4"))
         try edit("clip.mp4") { $0.removeLast(100_000) }
         #expect(problems() == [.fileSize(name: "clip.mp4", sealed: 600_000, found: 500_000)])
         try edit("clip.mp4") { bytes in
-            bytes += [UInt8](repeating: 0, count: 200_000)
+            bytes = sealed + [UInt8](repeating: 0, count: 100_000)
             bytes[0] ^= 1
         }
-        #expect(problems() == [
-            .fileSize(name: "clip.mp4", sealed: 600_000, found: 700_000),
-            .fileChanged(name: "clip.mp4", ranges: [0..<262_144]),
-        ])
+        #expect(
+            problems() == [
+                .fileSize(name: "clip.mp4", sealed: 600_000, found: 700_000),
+                .fileChanged(name: "clip.mp4", ranges: [0..<262_144]),
+            ])
         try edit("clip.mp4") { $0 = [] }
         #expect(problems() == [.fileSize(name: "clip.mp4", sealed: 600_000, found: 0)])
     }
@@ -101,18 +109,21 @@ import Testing
         let second = try contents(path("after-dwell.jpg"))
         try overwrite(path("scene-before.jpg"), second)
         try overwrite(path("after-dwell.jpg"), first)
-        #expect(problems() == [
-            .fileSwapped(name: "scene-before.jpg", holds: "after-dwell.jpg"),
-            .fileSwapped(name: "after-dwell.jpg", holds: "scene-before.jpg"),
-        ])
+        #expect(
+            problems() == [
+                .fileSwapped(name: "scene-before.jpg", holds: "after-dwell.jpg"),
+                .fileSwapped(name: "after-dwell.jpg", holds: "scene-before.jpg"),
+            ])
     }
 
     // MARK: Manifest and signature
 
-    @Test("an edited field breaks the signature", arguments: [
-        ("\"dwellSeconds\" : 60", "\"dwellSeconds\" : 61"), ("storefront-encroachment", "roadside-vending"),
-        ("\"mode\" : \"lead\",", "\"mode\" :  \"lead\","), ("T04:", "T05:"),
-    ])
+    @Test(
+        "an edited field breaks the signature",
+        arguments: [
+            ("\"dwellSeconds\" : 60", "\"dwellSeconds\" : 61"), ("storefront-encroachment", "roadside-vending"),
+            ("\"mode\" : \"lead\",", "\"mode\" :  \"lead\","), ("T04:", "T05:"),
+        ])
     func editedField(old: String, new: String) throws {
         try editManifest(old, new)
         #expect(problems() == [.manifestChanged(keyID: store.key.keyID)])
@@ -134,7 +145,8 @@ import Testing
         #expect(problems() == [.signatureMissing])
         for (old, new) in [
             ("\"Ed25519\"", "\"none\""), ("\"keyID\" : \"", "\"keyID\" : \"0"), ("\"value\" : \"", "\"value\" : \"A"),
-            ("\"algorithm\"", "\"extra\" : 1, \"algorithm\""), ("\n  }\n}\n", "\n  }\n}"), ("\n  }\n}\n", "\n  }\n}\n\n"),
+            ("\"algorithm\"", "\"extra\" : 1, \"algorithm\""), ("\n  }\n}\n", "\n  }\n}"),
+            ("\n  }\n}\n", "\n  }\n}\n\n"),
             ("\n  }\n}\n", "\n  },\n  \"x\" : 1\n}\n"),
         ] {
             try overwrite(path("manifest.json"), sealed)
@@ -148,7 +160,7 @@ import Testing
 
     @Test("a manifest that is missing, empty, no JSON, too large or a link is named")
     func malformed() throws {
-        func only() -> [EvidenceProblem] { EvidenceVerifier().verify(package: path("")).problems }
+        func only() -> [EvidenceProblem] { EvidenceVerifier().verify(package: store.path(packages[1])).problems }
         let sealed = try contents(path("manifest.json"))
         try FileManager.default.removeItem(atPath: path("manifest.json"))
         #expect(only() == [.manifestMissing])
@@ -165,7 +177,7 @@ import Testing
             Issue.record("\(only())")
             return
         }
-        #expect(reason.contains("line"), "\(reason)")
+        #expect(reason.hasPrefix("line 76: "), "\(reason)")
         try overwrite(path("manifest.json"), sealed)
         try editManifest("\"sequence\" : 2", "\"sequence\" : \"2\"")
         #expect(only().last == .manifestMalformed(reason: "chain.sequence: Int64 expected"), "\(only())")
@@ -178,7 +190,8 @@ import Testing
             var manifest = packages[1].manifest
             change(&manifest)
             try overwrite(path("manifest.json"), try SignedDocument.seal(manifest, with: store.key))
-            return EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: path("")).problems
+            return EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: store.path(packages[1]))
+                .problems
         }
         #expect(try problems { _ in }.isEmpty)
         for name in ["../a/chain.json", "/etc/passwd", "..", "", "sub/file.jpg", ".hidden", "manifest.json"] {
@@ -187,7 +200,8 @@ import Testing
         }
         #expect(try problems { $0.schema = 2 } == [.manifestNewer(schema: 2)])
         for change: (inout EvidenceManifest) -> Void in [
-            { $0.channel.id = "../x" }, { $0.chain.channel = "b" }, { $0.chain.sequence = 0 }, { $0.files[1].name = $0.files[0].name },
+            { $0.channel.id = "../x" }, { $0.chain.channel = "b" }, { $0.chain.sequence = 0 },
+            { $0.files[1].name = $0.files[0].name },
             { $0.files[0].blockBytes = 1 }, { $0.files[0].blockSHA256 = [] }, { $0.files[0].bytes = -1 },
             { $0.files[0].bytes = .max }, { $0.clock.utcOffsetMinutes = .max },
         ] {
@@ -202,8 +216,11 @@ import Testing
 
     @Test("without a trusted key the report says so; with one it says that it is trusted")
     func signer() throws {
-        #expect(EvidenceVerifier().verify(package: path("")).signer == .unchecked(keyID: store.key.keyID))
-        #expect(EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: path("")).signer == .trusted(keyID: store.key.keyID))
+        #expect(
+            EvidenceVerifier().verify(package: store.path(packages[1])).signer == .unchecked(keyID: store.key.keyID))
+        #expect(
+            EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: store.path(packages[1])).signer
+                == .trusted(keyID: store.key.keyID))
         #expect(store.verify().keySource == .store(path: store.root + "/key.pub"))
         try FileManager.default.removeItem(atPath: store.root + "/key.pub")
         #expect(store.verify().keySource == .none)
@@ -215,7 +232,7 @@ import Testing
         let other = SigningKey()
         let verifier = EvidenceVerifier(trustedKeys: [other.publicKey])
         let expected = EvidenceProblem.foreignKey(keyID: store.key.keyID, trusted: [other.keyID])
-        #expect(verifier.verify(package: path("")).problems == [expected])
+        #expect(verifier.verify(package: store.path(packages[1])).problems == [expected])
         let report = verifier.verify(store: store.root)
         #expect(report.damaged.map(\.problems) == [[expected], [expected], [expected]])
         // One package sealed anew by somebody else's key, with a good signature.
@@ -230,14 +247,16 @@ import Testing
         let aside = store.folder / "aside"
         for (index, expected) in [
             ChainProblem.gap(channel: "a", missing: 1...1, after: nil, before: packages[1].relativePath, unreadable: 0),
-            .gap(channel: "a", missing: 2...2, after: packages[0].relativePath, before: packages[2].relativePath, unreadable: 0),
+            .gap(
+                channel: "a", missing: 2...2, after: packages[0].relativePath, before: packages[2].relativePath,
+                unreadable: 0),
             .newestMissing(channel: "a", found: 2, known: 3),
         ].enumerated() {
-            try FileManager.default.moveItem(atPath: path("", of: index), toPath: aside)
+            try FileManager.default.moveItem(atPath: store.path(packages[index]), toPath: aside)
             let report = store.verify()
             #expect(report.damaged.isEmpty)
             #expect(report.problems == [expected])
-            try FileManager.default.moveItem(atPath: aside, toPath: path("", of: index))
+            try FileManager.default.moveItem(atPath: aside, toPath: store.path(packages[index]))
         }
         #expect(store.verify().isIntact)
     }
@@ -247,19 +266,20 @@ import Testing
         let day = "\(store.root)/evidence/a/2026/11/25"
         let copy = "a/2026/11/25/\(packages[1].packageID)"
         try FileManager.default.createDirectory(atPath: day, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: path(""), toPath: "\(store.root)/evidence/\(copy)")
+        try FileManager.default.copyItem(atPath: store.path(packages[1]), toPath: "\(store.root)/evidence/\(copy)")
         var report = store.verify()
         #expect(report.problems == [.copies(channel: "a", sequence: 2, paths: [packages[1].relativePath, copy])])
         #expect(report.damaged.map(\.problems) == [[.misplaced(expected: packages[1].relativePath)]])
         try FileManager.default.removeItem(atPath: "\(store.root)/evidence/\(copy)")
 
-        try FileManager.default.moveItem(atPath: path(""), toPath: store.folder / "aside")
-        try FileManager.default.moveItem(atPath: path("", of: 2), toPath: path(""))
-        try FileManager.default.moveItem(atPath: store.folder / "aside", toPath: path("", of: 2))
+        try FileManager.default.moveItem(atPath: store.path(packages[1]), toPath: store.folder / "aside")
+        try FileManager.default.moveItem(atPath: store.path(packages[2]), toPath: store.path(packages[1]))
+        try FileManager.default.moveItem(atPath: store.folder / "aside", toPath: store.path(packages[2]))
         report = store.verify()
-        #expect(report.damaged.map(\.problems) == [
-            [.misplaced(expected: packages[2].relativePath)], [.misplaced(expected: packages[1].relativePath)],
-        ])
+        #expect(
+            report.damaged.map(\.problems) == [
+                [.misplaced(expected: packages[2].relativePath)], [.misplaced(expected: packages[1].relativePath)],
+            ])
     }
 
     @Test("a package sealed anew with the store's own key breaks the link of the next")
@@ -269,9 +289,11 @@ import Testing
         try overwrite(path("manifest.json", of: 0), try SignedDocument.seal(manifest, with: store.key))
         let report = store.verify()
         #expect(report.damaged.isEmpty)
-        #expect(report.problems == [
-            .brokenLink(channel: "a", sequence: 2, path: packages[1].relativePath, previousPath: packages[0].relativePath)
-        ])
+        #expect(
+            report.problems == [
+                .brokenLink(
+                    channel: "a", sequence: 2, path: packages[1].relativePath, previousPath: packages[0].relativePath)
+            ])
         try overwrite(path("manifest.json", of: 2), try SignedDocument.seal(packages[2].manifest, with: store.key))
         manifest = packages[2].manifest
         manifest.violation = "piled-goods"
@@ -283,11 +305,14 @@ import Testing
     func reordered() throws {
         var second = packages[1].manifest
         var third = packages[2].manifest
-        swap(&second.chain, &third.chain)
+        (second.chain, third.chain) = (third.chain, second.chain)
         try overwrite(path("manifest.json"), try SignedDocument.seal(second, with: store.key))
         try overwrite(path("manifest.json", of: 2), try SignedDocument.seal(third, with: store.key))
         var report = store.verify()
-        #expect(report.problems.contains { if case .brokenLink("a", 3, packages[1].relativePath, _) = $0 { true } else { false } })
+        #expect(
+            report.problems.contains {
+                if case .brokenLink("a", 3, packages[1].relativePath, _) = $0 { true } else { false }
+            })
         third.chain = second.chain
         try overwrite(path("manifest.json", of: 2), try SignedDocument.seal(third, with: store.key))
         report = store.verify()
@@ -301,10 +326,15 @@ import Testing
         let sealed = try contents(head)
         try FileManager.default.removeItem(atPath: head)
         #expect(store.verify().problems == [.headMissing(channel: "a")])
-        for edited in [Array(String(decoding: sealed, as: UTF8.self).replacing(" 3", with: " 2").utf8), Array(sealed.dropLast(9)), []] {
+        for edited in [
+            Array(String(decoding: sealed, as: UTF8.self).replacing(" 3", with: " 2").utf8), Array(sealed.dropLast(9)),
+            [],
+        ] {
             try overwrite(head, edited)
-            guard case [.headDamaged("a", _)] = store.verify().problems else {
-                Issue.record("\(store.verify().lines)")
+            let report = store.verify()
+            #expect(report.problems.count == 1)
+            guard case .headDamaged("a", _) = report.problems.first else {
+                Issue.record("\(report.lines)")
                 continue
             }
         }
@@ -315,6 +345,30 @@ import Testing
         try overwrite(store.root + "/evidence/a/2026/notes.txt", [1])
         symlink("/etc", store.root + "/evidence/c")
         #expect(store.verify().problems == [.stray(path: "c"), .stray(path: "a/2026/notes.txt")])
+    }
+
+    @Test("a store that is being written to is verified without blame")
+    func liveStore() throws {
+        let open = try store.open()
+        let group = DispatchGroup()
+        group.enter()
+        Thread.detachNewThread {
+            defer { group.leave() }
+            var generator = SeededGenerator(state: 77)
+            for hour in 0..<25 {
+                do {
+                    _ = try TestStore.seal(
+                        in: open, channel: hour.isMultiple(of: 2) ? "a" : "new", hour: hour, using: &generator)
+                } catch {
+                    Issue.record(error)
+                }
+            }
+        }
+        repeat {
+            let report = store.verify()
+            #expect(report.isIntact, "\(report.lines)")
+        } while group.wait(timeout: .now()) == .timedOut
+        #expect(store.verify().packageCount == 28)
     }
 
     @Test("progress counts every package up to the last")
@@ -329,7 +383,7 @@ import Testing
 
     @Test("a path is told to be a package, a store or neither")
     func target() throws {
-        #expect(EvidenceVerifier.target(at: path("")) == .package)
+        #expect(EvidenceVerifier.target(at: store.path(packages[1])) == .package)
         #expect(EvidenceVerifier.target(at: store.root) == .store)
         #expect(EvidenceVerifier.target(at: store.root + "/staging") == nil)
         #expect(EvidenceVerifier.target(at: "/nowhere/at/all") == nil)

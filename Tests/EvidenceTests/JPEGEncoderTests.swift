@@ -9,7 +9,9 @@ import Testing
         var frame = Frame(size: size, range: range)
         let (low, span) = range == .limited ? (16, 219) : (0, 255)
         for y in 0..<size.height {
-            for x in 0..<size.width { frame.luma[x, y] = UInt8(low + span * (x + y) / max(1, size.width + size.height - 2)) }
+            for x in 0..<size.width {
+                frame.luma[x, y] = UInt8(low + span * (x + y) / max(1, size.width + size.height - 2))
+            }
         }
         let half = frame.cb.size
         for y in 0..<half.height {
@@ -25,13 +27,17 @@ import Testing
     static func decode(_ jpeg: [UInt8]) throws -> (size: PixelSize, luma: [UInt8], cb: [UInt8], cr: [UInt8]) {
         let folder = try TestFolder()
         try Data(jpeg).write(to: URL(fileURLWithPath: folder / "still.jpg"))
-        let described = String(decoding: try run(
-            "ffprobe", "-v", "error", "-show_entries", "stream=width,height,pix_fmt", "-of", "csv=p=0", folder / "still.jpg"),
+        let described = String(
+            decoding: try run(
+                "ffprobe", "-v", "error", "-show_entries", "stream=width,height,pix_fmt", "-of", "csv=p=0",
+                folder / "still.jpg"),
             as: UTF8.self)
         let parts = described.trimmingCharacters(in: .whitespacesAndNewlines).split(separator: ",")
         try #require(parts.count == 3 && parts[2] == "yuvj420p", "\(described)")
         let size = PixelSize(width: try #require(Int(parts[0])), height: try #require(Int(parts[1])))
-        try run("ffmpeg", "-v", "error", "-i", folder / "still.jpg", "-f", "rawvideo", "-pix_fmt", "yuvj420p", folder / "still.yuv")
+        try run(
+            "ffmpeg", "-v", "error", "-i", folder / "still.jpg", "-f", "rawvideo", "-pix_fmt", "yuvj420p",
+            folder / "still.yuv")
         let bytes = try contents(folder / "still.yuv")
         let chroma = Frame.chromaSize(of: size).area
         try #require(bytes.count == size.area + 2 * chroma)
@@ -45,12 +51,14 @@ import Testing
         zip(found, expected).reduce(0) { $0 + abs(Double($1.0) - $1.1) } / Double(max(1, found.count))
     }
 
-    @Test("a still decodes to the frame's size and, spread to full range, its samples", arguments: [
-        (PixelSize(width: 1, height: 1), Frame.Range.limited), (PixelSize(width: 2, height: 2), .full),
-        (PixelSize(width: 17, height: 33), .limited), (PixelSize(width: 17, height: 33), .full),
-        (PixelSize(width: 640, height: 360), .limited), (PixelSize(width: 1919, height: 1079), .limited),
-        (PixelSize(width: 1920, height: 1080), .full),
-    ])
+    @Test(
+        "a still decodes to the frame's size and, spread to full range, its samples",
+        arguments: [
+            (PixelSize(width: 1, height: 1), Frame.Range.limited), (PixelSize(width: 2, height: 2), .full),
+            (PixelSize(width: 17, height: 33), .limited), (PixelSize(width: 17, height: 33), .full),
+            (PixelSize(width: 640, height: 360), .limited), (PixelSize(width: 1919, height: 1079), .limited),
+            (PixelSize(width: 1920, height: 1080), .full),
+        ])
     func roundTrip(size: PixelSize, range: Frame.Range) throws {
         let frame = Self.slopes(size, range: range)
         let decoded = try Self.decode(try JPEGEncoder.encode(frame))
@@ -79,13 +87,15 @@ import Testing
         }
     }
 
-    @Test("a crop grows to even pixels and is cut to the frame", arguments: [
-        (PixelRect(x: 10, y: 20, width: 30, height: 40), PixelRect(x: 10, y: 20, width: 30, height: 40)),
-        (PixelRect(x: 11, y: 21, width: 30, height: 40), PixelRect(x: 10, y: 20, width: 32, height: 42)),
-        (PixelRect(x: -5, y: -5, width: 10, height: 10), PixelRect(x: 0, y: 0, width: 6, height: 6)),
-        (PixelRect(x: 190, y: 95, width: 500, height: 500), PixelRect(x: 190, y: 94, width: 9, height: 5)),
-        (PixelRect(x: 198, y: 98, width: 1, height: 1), PixelRect(x: 198, y: 98, width: 1, height: 1)),
-    ])
+    @Test(
+        "a crop grows to even pixels and is cut to the frame",
+        arguments: [
+            (PixelRect(x: 10, y: 20, width: 30, height: 40), PixelRect(x: 10, y: 20, width: 30, height: 40)),
+            (PixelRect(x: 11, y: 21, width: 30, height: 40), PixelRect(x: 10, y: 20, width: 32, height: 42)),
+            (PixelRect(x: -5, y: -5, width: 10, height: 10), PixelRect(x: 0, y: 0, width: 6, height: 6)),
+            (PixelRect(x: 190, y: 95, width: 500, height: 500), PixelRect(x: 190, y: 94, width: 9, height: 5)),
+            (PixelRect(x: 198, y: 98, width: 1, height: 1), PixelRect(x: 198, y: 98, width: 1, height: 1)),
+        ])
     func crop(asked: PixelRect, given: PixelRect) throws {
         let frame = Self.slopes(PixelSize(width: 199, height: 99), range: .full)
         let decoded = try Self.decode(try JPEGEncoder.encode(frame, crop: asked))
@@ -111,7 +121,9 @@ import Testing
 
     @Test("what libjpeg refuses comes back as an error, and the next still works")
     func refusal() throws {
-        for size in [PixelSize(width: 65_501, height: 1), PixelSize(width: 1, height: 65_501), PixelSize(width: 0, height: 0)] {
+        for size in [
+            PixelSize(width: 65_501, height: 1), PixelSize(width: 1, height: 65_501), PixelSize(width: 0, height: 0),
+        ] {
             let error = #expect(throws: JPEGError.self) { try JPEGEncoder.encode(Frame(size: size)) }
             guard case .refused(let picture, let reason) = error else {
                 Issue.record("\(String(describing: error))")

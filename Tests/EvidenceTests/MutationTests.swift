@@ -46,35 +46,47 @@ import Testing
             let bytes = try contents(path)
             let offset = Int.random(in: 0..<bytes.count, using: &generator)
             let bit = UInt8(1) << UInt8.random(in: 0..<8, using: &generator)
-            return try edit(path, "bit \(bit) of byte \(offset) of \(place)/\(name)", naming: name, of: place) { $0[offset] ^= bit }
+            return try edit(path, "bit \(bit) of byte \(offset) of \(place)/\(name)", naming: name, of: place) {
+                $0[offset] ^= bit
+            }
         case 4:
             let count = Int.random(in: 0..<(try contents(path).count), using: &generator)
-            return try edit(path, "\(place)/\(name) cut to \(count)", naming: name, of: place) { $0 = Array($0.prefix(count)) }
+            return try edit(path, "\(place)/\(name) cut to \(count)", naming: name, of: place) {
+                $0 = Array($0.prefix(count))
+            }
         case 5:
             let extra = generator.bytes(Int.random(in: 1...20, using: &generator))
-            return try edit(path, "\(extra.count) bytes after \(place)/\(name)", naming: name, of: place) { $0 += extra }
+            return try edit(path, "\(extra.count) bytes after \(place)/\(name)", naming: name, of: place) {
+                $0 += extra
+            }
         case 6:
             let bytes = try contents(path)
             try FileManager.default.removeItem(atPath: path)
             return Mutation(text: "\(place)/\(name) removed") {
                 try overwrite(path, bytes)
-            } isNamed: { $0.names(name, of: place) }
+            } isNamed: {
+                $0.names(name, of: place)
+            }
         case 7:
             let extra = "extra-\(Int.random(in: 0..<1000, using: &generator)).jpg"
             try overwrite(store.path(package, extra), [1, 2, 3])
             return Mutation(text: "\(place)/\(extra) added") { [store] in
                 try FileManager.default.removeItem(atPath: store.path(package, extra))
-            } isNamed: { $0.names(extra, of: place) }
+            } isNamed: {
+                $0.names(extra, of: place)
+            }
         case 8:
             let other = packages[(packages.firstIndex(of: package).map { $0 + 2 } ?? 0) % packages.count]
             let replacement = try contents(store.path(other, name))
-            return try edit(path, "\(place)/\(name) replaced by another package's", naming: nil, of: place) { $0 = replacement }
+            return try edit(path, "\(place)/\(name) replaced by another package's", naming: nil, of: place) {
+                $0 = replacement
+            }
         case 9:
             let aside = store.folder / "aside"
-            try FileManager.default.moveItem(atPath: store.path(package, ""), toPath: aside)
+            try FileManager.default.moveItem(atPath: store.path(package), toPath: aside)
             let sequence = package.manifest.chain.sequence
             return Mutation(text: "\(place) removed") { [store] in
-                try FileManager.default.moveItem(atPath: aside, toPath: store.path(package, ""))
+                try FileManager.default.moveItem(atPath: aside, toPath: store.path(package))
             } isNamed: { report in
                 report.problems.contains { problem in
                     switch problem {
@@ -88,10 +100,11 @@ import Testing
             let moved = place.replacing("/2026/11/24/", with: "/2026/11/23/")
             let destination = "\(store.root)/evidence/\(moved)"
             try FileManager.default.createDirectory(
-                atPath: URL(fileURLWithPath: destination).deletingLastPathComponent().path, withIntermediateDirectories: true)
-            try FileManager.default.moveItem(atPath: store.path(package, ""), toPath: destination)
+                atPath: URL(fileURLWithPath: destination).deletingLastPathComponent().path,
+                withIntermediateDirectories: true)
+            try FileManager.default.moveItem(atPath: store.path(package), toPath: destination)
             return Mutation(text: "\(place) moved to another day") { [store] in
-                try FileManager.default.moveItem(atPath: destination, toPath: store.path(package, ""))
+                try FileManager.default.moveItem(atPath: destination, toPath: store.path(package))
             } isNamed: { report in
                 report.damaged.contains { $0.path == moved && $0.problems == [.misplaced(expected: place)] }
             }
@@ -99,7 +112,9 @@ import Testing
             let channel = package.manifest.channel.id
             let head = "\(store.root)/evidence/\(channel)/chain.json"
             let offset = Int.random(in: 0..<(try contents(head).count), using: &generator)
-            var mutation = try edit(head, "byte \(offset) of \(channel)/chain.json", naming: nil, of: place) { $0[offset] ^= 1 }
+            var mutation = try edit(head, "byte \(offset) of \(channel)/chain.json", naming: nil, of: place) {
+                $0[offset] ^= 1
+            }
             mutation.isNamed = { report in
                 report.problems.contains { if case .headDamaged(channel, _) = $0 { true } else { false } }
             }

@@ -14,11 +14,14 @@ import Testing
         #expect(Set((0..<1000).map { _ in PackageID(milliseconds: 5, using: &generator) }).count == 1000)
     }
 
-    @Test("what is no version 7 UUID in lower case is refused", arguments: [
-        "", "01a20a1c-1234-7abc-8def-0123456789a", "01A20A1C-1234-7abc-8def-0123456789ab",
-        "01a20a1c-1234-4abc-8def-0123456789ab", "01a20a1c-1234-7abc-cdef-0123456789ab",
-        "01a20a1c-1234-7abc-8def-0123456789ag", "01a20a1c01234-7abc-8def-0123456789ab", "../../../../../../etc/passwd/aaaaaaa",
-    ])
+    @Test(
+        "what is no version 7 UUID in lower case is refused",
+        arguments: [
+            "", "01a20a1c-1234-7abc-8def-0123456789a", "01A20A1C-1234-7abc-8def-0123456789ab",
+            "01a20a1c-1234-4abc-8def-0123456789ab", "01a20a1c-1234-7abc-cdef-0123456789ab",
+            "01a20a1c-1234-7abc-8def-0123456789ag", "01a20a1c01234-7abc-8def-0123456789ab",
+            "../../../../../../etc/passwd/aaaaaaa",
+        ])
     func refusal(text: String) {
         #expect(PackageID(text) == nil)
     }

@@ -25,14 +25,20 @@ import Testing
     func openssl() throws {
         let folder = try TestFolder()
         let own = try SigningKey.loadOrCreate(at: folder / "key.pem")
-        #expect(String(decoding: try run("openssl", "pkey", "-in", folder / "key.pem", "-pubout"), as: UTF8.self) == own.publicKeyPEM)
+        #expect(
+            String(decoding: try run("openssl", "pkey", "-in", folder / "key.pem", "-pubout"), as: UTF8.self)
+                == own.publicKeyPEM)
         try run("openssl", "genpkey", "-algorithm", "ed25519", "-out", folder / "theirs.pem")
         chmod(folder / "theirs.pem", 0o600)
         let theirs = try SigningKey.loadOrCreate(at: folder / "theirs.pem")
-        #expect(String(decoding: try run("openssl", "pkey", "-in", folder / "theirs.pem", "-pubout"), as: UTF8.self) == theirs.publicKeyPEM)
+        #expect(
+            String(decoding: try run("openssl", "pkey", "-in", folder / "theirs.pem", "-pubout"), as: UTF8.self)
+                == theirs.publicKeyPEM)
     }
 
-    @Test("a key that others can read is refused with the command that helps", arguments: [0o640, 0o604, 0o644, 0o660] as [mode_t])
+    @Test(
+        "a key that others can read is refused with the command that helps",
+        arguments: [0o640, 0o604, 0o644, 0o660] as [mode_t])
     func exposure(mode: mode_t) throws {
         let folder = try TestFolder()
         _ = try SigningKey.loadOrCreate(at: folder / "key.pem")

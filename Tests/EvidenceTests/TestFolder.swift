@@ -53,7 +53,8 @@ func run(_ program: String, _ arguments: String...) throws -> [UInt8] {
     let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-        throw CommandFailure(description: "\(program) \(arguments.joined(separator: " ")): \(String(decoding: bytes, as: UTF8.self))")
+        throw CommandFailure(
+            description: "\(program) \(arguments.joined(separator: " ")): \(String(decoding: bytes, as: UTF8.self))")
     }
     return bytes
 }

@@ -11,15 +11,15 @@ struct TestStore: Sendable {
 
     init() throws {
         folder = try TestFolder()
-        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
-        key = try SigningKey.loadOrCreate(at: root + "/key.pem")
+        try FileManager.default.createDirectory(atPath: folder / "store", withIntermediateDirectories: true)
+        key = try SigningKey.loadOrCreate(at: folder / "store/key.pem")
     }
 
     func open() throws -> EvidenceStore { try EvidenceStore(root: root, key: key) }
 
-    func path(_ package: SealedPackage, _ name: String) -> String {
-        "\(root)/evidence/\(package.relativePath)/\(name)"
-    }
+    func path(_ package: SealedPackage) -> String { "\(root)/evidence/\(package.relativePath)" }
+
+    func path(_ package: SealedPackage, _ name: String) -> String { path(package) + "/" + name }
 
     func verify() -> StoreReport { EvidenceVerifier().verify(store: root) }
 
@@ -31,8 +31,9 @@ struct TestStore: Sendable {
         var packages: [SealedPackage] = []
         for index in 0..<count {
             for channel in channels {
-                packages.append(try Self.seal(
-                    in: store, channel: channel, hour: index, clipBytes: clipBytes, using: &generator))
+                packages.append(
+                    try Self.seal(
+                        in: store, channel: channel, hour: index, clipBytes: clipBytes, using: &generator))
             }
         }
         return packages
@@ -57,10 +58,12 @@ struct TestStore: Sendable {
 
     static func draft(_ id: PackageID, channel: String) throws -> EvidenceManifest {
         let clock = EvidenceManifest.Clock(
-            wallMinusPTSMicroseconds: id.milliseconds * 1000 - 90_000_000, source: "receive-time", utcOffsetMinutes: 480)
+            wallMinusPTSMicroseconds: id.milliseconds * 1000 - 90_000_000, source: "receive-time", utcOffsetMinutes: 480
+        )
         return EvidenceManifest(
             packageID: id, caseID: id.text, incidentID: "incident-1", program: "xunjie 0.1.0",
-            channel: EvidenceManifest.Channel(id: channel, name: "北门 fruit shop", codec: "h264", width: 1920, height: 1080),
+            channel: EvidenceManifest.Channel(
+                id: channel, name: "北门 fruit shop", codec: "h264", width: 1920, height: 1080),
             violation: "storefront-encroachment",
             zone: EvidenceManifest.Zone(
                 id: "front-1", kind: "frontage",

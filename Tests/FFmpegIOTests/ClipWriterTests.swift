@@ -17,12 +17,25 @@ struct ClipWriterTests {
         return try writer.finish()
     }
 
-    /// A hash of each packet's bytes in Annex B form with its parameter sets left out, whichever form the file has.
-    private func payload(_ path: String, codec: String) throws -> [Substring] {
-        let types = codec == "h264" ? "7-9" : "32-35"
-        let filters = "\(codec)_mp4toannexb,filter_units=remove_types=\(types)"
-        let lines = try Tool.ffmpeg().lines(["-v", "error", "-i", path, "-map", "0:v", "-c", "copy", "-bsf:v", filters, "-f", "framemd5", "-"])
-        return lines.filter { !$0.hasPrefix("#") }.compactMap { $0.split(separator: ",").last }
+    /// The NAL units of a file without its parameter sets and delimiters, which containers add and leave out.
+    private func payload(_ path: String, codec: String, in folder: Folder) throws -> [Data] {
+        let raw = folder.file("payload-\(UUID().uuidString)")
+        try Tool.ffmpeg().run(["-v", "error", "-i", path, "-map", "0:v", "-c", "copy", "-f", codec, raw])
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: raw))
+        var units: [Data] = []
+        var position = bytes.startIndex
+        let startCode = Data([0, 0, 1])
+        while let begin = bytes.range(of: startCode, in: position..<bytes.endIndex) {
+            let end = bytes.range(of: startCode, in: begin.upperBound..<bytes.endIndex)?.lowerBound ?? bytes.endIndex
+            var unit = bytes[begin.upperBound..<end]
+            while unit.last == 0 { unit.removeLast() }
+            if let first = unit.first {
+                let isExtra = codec == "h264" ? (7...9).contains(first & 0x1F) : (32...35).contains((first >> 1) & 0x3F)
+                if !isExtra { units.append(Data(unit)) }
+            }
+            position = end
+        }
+        return units
     }
 
     @Test(
@@ -42,7 +55,9 @@ struct ClipWriterTests {
         let bytes = try folder.read("clip.mp4")
         #expect(summary.bytes == Int64(bytes.count))
         #expect(try countFrames(path) == 150)
-        #expect(try payload(path, codec: codec) == payload(source, codec: codec))
+        let units = try payload(source, codec: codec, in: folder)
+        #expect(units.count >= 150)
+        #expect(try payload(path, codec: codec, in: folder) == units)
         let tag = try Tool.ffprobe().lines(["-v", "error", "-show_entries", "stream=codec_tag_string", "-of", "csv=p=0", path])
         #expect(tag == [codec == "h264" ? "avc1" : "hvc1"])
 

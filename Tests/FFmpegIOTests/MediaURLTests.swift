@@ -37,8 +37,10 @@ struct MediaURLTests {
     @Test(
         "anything that could read other files is refused",
         arguments: [
-            "concat:a.mp4|b.mp4", "concatf:list", "pipe:0", "data:video/mp4;base64,AAAA", "subfile,,start,0,end,0,,:/etc/passwd", "file:/etc/passwd",
-            "file:///etc/passwd", "crypto:a", "cache:http://h/a", "async:a", "tee:a", "udp://h:1", "ftp://h/a", "hls+http://h/a", "rtsp:h", "lavfi:x",
+            "concat:a.mp4|b.mp4", "concatf:list", "pipe:0", "data:video/mp4;base64,AAAA", "subfile,,start,0,end,0,,:/etc/passwd",
+            "file:/etc/passwd",
+            "file:///etc/passwd", "crypto:a", "cache:http://h/a", "async:a", "tee:a", "udp://h:1", "ftp://h/a", "hls+http://h/a", "rtsp:h",
+            "lavfi:x",
         ])
     func refusesSchemes(text: String) {
         #expect {
@@ -52,7 +54,8 @@ struct MediaURLTests {
     @Test(
         "an address that cannot be right is refused with the reason",
         arguments: [
-            ("", MediaURLError.empty), ("  \n", .empty), ("rtsp:///ch1", .badHost), ("rtsp://admin:x@/ch1", .badHost), ("rtsp://h:99999/a", .badPort),
+            ("", MediaURLError.empty), ("  \n", .empty), ("rtsp:///ch1", .badHost), ("rtsp://admin:x@/ch1", .badHost),
+            ("rtsp://h:99999/a", .badPort),
             ("rtsp://admin:pa/s3cret@h/a", .unescapedPassword), ("rtsp://admin:pa#s3cret@h/a", .unescapedPassword),
             ("rtsp://h/a\r\nX: y", .controlCharacter),
         ])
@@ -61,7 +64,9 @@ struct MediaURLTests {
         #expect(!"\(error)".contains("s3cret"))
     }
 
-    @Test("a path is a file, also with colons, spaces and percent signs", arguments: ["/a/b.mp4", "a.mp4", "./a:b.mp4", "12:30 street.mp4", "/a/100%.mp4", "/x/街.mp4"])
+    @Test(
+        "a path is a file, also with colons, spaces and percent signs",
+        arguments: ["/a/b.mp4", "a.mp4", "./a:b.mp4", "12:30 street.mp4", "/a/100%.mp4", "/x/街.mp4"])
     func paths(path: String) throws {
         let url = try MediaURL(path)
         #expect(!url.isLive)

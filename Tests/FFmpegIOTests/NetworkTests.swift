@@ -94,9 +94,12 @@ struct NetworkTests {
     func http() throws {
         let folder = try Folder()
         _ = try folder.video("v.flv", seconds: 3)
-        _ = try folder.video("v.mp4", seconds: 3)
+        _ = try folder.video("v.mp4", seconds: 3, more: ["-movflags", "+faststart"])
         try Tool.ffmpeg().run(
-            ["-v", "error", "-i", folder.file("v.mp4"), "-c", "copy", "-f", "hls", "-hls_time", "1", "-hls_playlist_type", "vod", folder.file("v.m3u8")])
+            [
+                "-v", "error", "-i", folder.file("v.mp4"), "-c", "copy", "-f", "hls", "-hls_time", "1", "-hls_playlist_type", "vod",
+                folder.file("v.m3u8"),
+            ])
         let server = try Server.http(folder)
         let base = "http://127.0.0.1:\(server.port)"
         for (name, container) in [("v.flv", "flv"), ("v.m3u8", "hls"), ("v.mp4", "mp4")] {
@@ -173,7 +176,8 @@ struct NetworkTests {
         let server = try Server.rtsp(folder, clip: clip(folder, codec: "h264"), codec: "h264")
         let stop = StopFlag()
         var demuxer = try Demuxer(
-            MediaURL("rtsp://127.0.0.1:\(server.port)/cam"), options: InputOptions(readTimeout: byFlag ? .seconds(30) : .milliseconds(600), stop: stop))
+            MediaURL("rtsp://127.0.0.1:\(server.port)/cam"),
+            options: InputOptions(readTimeout: byFlag ? .seconds(30) : .milliseconds(600), stop: stop))
         _ = try demuxer.next()
         server.freeze()
         let clock = ContinuousClock()

@@ -7,7 +7,8 @@ struct ProbeTests {
     @Test("a file's codec, size, rate, GOP length, bit rate and still are measured")
     func file() throws {
         let folder = try Folder()
-        let path = try folder.video("v.mp4", seconds: 8, rate: 20, codec: ["libx264", "-g", "30", "-bf", "0"], more: ["-sc_threshold", "0"])
+        let path = try folder.video(
+            "v.mp4", seconds: 8, rate: 20, codec: ["libx264", "-g", "30", "-bf", "0"], more: ["-sc_threshold", "0"])
         let report = try Probe.run(MediaURL(path))
         #expect(report.codecName == "h264")
         #expect(report.container == "mp4")

@@ -10,7 +10,9 @@ struct VideoEncoderTests {
         var encoder = try VideoEncoder(path: path, size: size, settings: settings)
         for index in 0..<frames {
             var frame = Frame(size: size, range: settings.range)
-            for offset in frame.luma.bytes.indices { frame.luma.bytes[offset] = UInt8(truncatingIfNeeded: 30 + (offset / 7 + index * 3) % 180) }
+            for offset in frame.luma.bytes.indices {
+                frame.luma.bytes[offset] = UInt8(truncatingIfNeeded: 30 + (offset / 7 + index * 3) % 180)
+            }
             // A cut, which must not place a key frame of its own.
             if index == 13 { frame = Frame(size: size, fill: 200, range: settings.range) }
             try encoder.append(frame)
@@ -49,5 +51,11 @@ struct VideoEncoderTests {
             try encoder.finish()
         }
         #expect(full?.code == .diskFull)
+        let folder = try Folder()
+        let empty = avError { () throws(AVError) in
+            var encoder = try VideoEncoder(path: folder.file("v.mp4"), size: PixelSize(width: 64, height: 64))
+            try encoder.finish()
+        }
+        #expect(empty?.code == .nothingWritten)
     }
 }

@@ -6,11 +6,13 @@ import Violations
 
 @Suite("Findings are scored as the field's scorer does")
 struct FindingScoreTests {
-    private func event(_ box: [Double], _ still: Double, _ leaves: Double? = nil, _ violation: String = "piled-goods") -> GroundTruth.Event {
+    private func event(_ box: [Double], _ still: Double, _ leaves: Double? = nil, _ violation: String = "piled-goods") -> GroundTruth.Event
+    {
         GroundTruth.Event(violation: violation, box: box, stillSeconds: still, leavesSeconds: leaves)
     }
 
-    private func finding(_ box: [Int], _ confirmed: Double, _ cleared: Double? = nil, _ violation: String = "piled-goods") throws -> Finding {
+    private func finding(_ box: [Int], _ confirmed: Double, _ cleared: Double? = nil, _ violation: String = "piled-goods") throws -> Finding
+    {
         let text = """
             {"clip":"a","violation":"\(violation)","zone":"z","box":\(box),"first_still_s":0,"confirmed_s":\(confirmed),
              "cleared_s":\(cleared.map { "\($0)" } ?? "null")}

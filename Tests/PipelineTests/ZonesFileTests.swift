@@ -23,7 +23,8 @@ struct ZonesFileTests {
                 polygon: [[0, 0], [1, 0], [1, 1]]
                 hours: ["mon-sun 07:00-22:00"]
             """
-        let json = #"{"zones":[{"id":"front","kind":"frontage","polygon":[[0,0],[1,0],[1,1]],"hours":["mon-sun 07:00-22:00"]}],"dwell_s":10}"#
+        let json =
+            #"{"zones":[{"id":"front","kind":"frontage","polygon":[[0,0],[1,0],[1,1]],"hours":["mon-sun 07:00-22:00"]}],"dwell_s":10}"#
         let first = try ZonesFile.parse(yaml, file: "a")
         #expect(first == (try ZonesFile.parse(json, file: "b")))
         #expect(first.zones.first?.kind == .frontage)

@@ -106,7 +106,9 @@ struct SceneAnalyzerTests {
         street.things = [.init(box: box, from: 20, to: 1000)]
         for k in 0..<8 {
             street.things.append(
-                .init(box: PixelRect(x: 60, y: 100, width: 30, height: 110), from: 30 + Double(k) * 8, to: 38 + Double(k) * 8, luma: 200, speed: 45))
+                .init(
+                    box: PixelRect(x: 60, y: 100, width: 30, height: 110), from: 30 + Double(k) * 8, to: 38 + Double(k) * 8, luma: 200,
+                    speed: 45))
         }
         let seen = run(street, seconds: 100)
         #expect(seen.filter { $0.time.seconds > 32 }.allSatisfy { $0.regions.count == 1 })

@@ -11,11 +11,14 @@ struct ViolationTrackerTests {
     private func rules() throws -> RuleBook {
         let rule = { (extra: String) in
             try YAMLDecoder().decode(
-                ViolationRule.self, from: "{dwell_s: 60, minimum_area: 0.0003, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [\(extra)], precedence: 1}")
+                ViolationRule.self,
+                from: "{dwell_s: 60, minimum_area: 0.0003, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [\(extra)], precedence: 1}")
         }
         let vehicle = try YAMLDecoder().decode(
             ViolationRule.self,
-            from: "{dwell_s: 60, minimum_area: 0.01, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [{feature: aspect, from: 0.8}], precedence: 9}")
+            from:
+                "{dwell_s: 60, minimum_area: 0.01, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [{feature: aspect, from: 0.8}], precedence: 9}"
+        )
         let person = try YAMLDecoder().decode(
             PersonRule.self, from: "{looks: [{feature: aspect, to: 0.7}, {feature: stir, from: 0.05}], patience: 4}")
         return RuleBook(
@@ -148,7 +151,8 @@ struct ZoneHoursTests {
     @Test(
         "spans are read with days, lists and midnight",
         arguments: [
-            ("mon-fri 07:00-22:00", 7 * 60, true), ("mon-fri 07:00-22:00", 6 * 60 + 59, false), ("sat,sun 09:00-10:00", 5 * 1440 + 570, true),
+            ("mon-fri 07:00-22:00", 7 * 60, true), ("mon-fri 07:00-22:00", 6 * 60 + 59, false),
+            ("sat,sun 09:00-10:00", 5 * 1440 + 570, true),
             ("sun 23:00-01:00", 30, true), ("sun 23:00-01:00", 90, false), ("fri-mon 00:00-24:00", 6 * 1440, true),
             ("fri-mon 00:00-24:00", 2 * 1440, false),
         ])
@@ -156,7 +160,9 @@ struct ZoneHoursTests {
         #expect(try ZoneHours([text]).contains(minuteOfWeek: minute) == isInside)
     }
 
-    @Test("nonsense is refused with its text", arguments: ["", "mon", "mon 7-8", "mon 07:00-07:00", "xyz 07:00-08:00", "mon 25:00-26:00", "mon 07:0-08:00"])
+    @Test(
+        "nonsense is refused with its text",
+        arguments: ["", "mon", "mon 7-8", "mon 07:00-07:00", "xyz 07:00-08:00", "mon 25:00-26:00", "mon 07:0-08:00"])
     func nonsense(text: String) {
         #expect(throws: ZoneHours.Flaw.badSpan(text)) { try ZoneHours([text]) }
     }

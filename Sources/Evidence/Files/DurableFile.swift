@@ -63,6 +63,7 @@ public enum DurableFile {
 
     private static func temporaryName(for path: String, in folder: String?) -> String {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return "\(folder ?? Folder.parent(of: path))/.\(name).\(getpid()).\(String(UInt64.random(in: 0 ... .max), radix: 36)).new"
+        return
+            "\(folder ?? Folder.parent(of: path))/.\(name).\(getpid()).\(String(UInt64.random(in: 0 ... .max), radix: 36)).new"
     }
 }

@@ -105,8 +105,13 @@ struct OpenFile: ~Copyable {
         }
     }
 
-    /// Takes the exclusive lock without waiting; false if another has it. It goes with the descriptor.
+    /// Takes the exclusive lock without waiting; false if another has it.
     func tryLock() -> Bool {
         flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+
+    /// Gives the lock up at once. Closing alone would leave it to a child process between its fork and its exec.
+    func unlock() {
+        flock(descriptor, LOCK_UN)
     }
 }

@@ -34,7 +34,8 @@ extension EvidenceManifest {
         public var blockSHA256: [ContentHash]
 
         public init(
-            name: String, role: Role, derivedFrom: String?, bytes: Int64, sha256: ContentHash, blockSHA256: [ContentHash]
+            name: String, role: Role, derivedFrom: String?, bytes: Int64, sha256: ContentHash,
+            blockSHA256: [ContentHash]
         ) {
             self.name = name
             self.role = role

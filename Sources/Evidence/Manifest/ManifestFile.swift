@@ -70,7 +70,7 @@ struct ManifestFile {
         } catch let error as Contradiction {
             flaws.append(.malformed(reason: error.reason))
         } catch {
-            flaws.append(.malformed(reason: MalformedJSON.reason(for: error)))
+            flaws.append(.malformed(reason: MalformedJSON.reason(for: error, in: body)))
         }
     }
 
@@ -100,9 +100,14 @@ struct ManifestFile {
                 throw Contradiction(reason: "files[\(index)].name: “\(file.name.prefix(80))” is listed twice")
             }
             let block = EvidenceManifest.File.blockBytes
-            guard file.blockBytes == block else { throw Contradiction(reason: "files[\(index)].blockBytes: must be \(block)") }
-            guard file.bytes >= 0, Int64(file.blockSHA256.count) == (file.bytes / Int64(block)) + (file.bytes % Int64(block) > 0 ? 1 : 0)
-            else { throw Contradiction(reason: "files[\(index)].blockSHA256: the number of blocks does not fit to bytes") }
+            guard file.blockBytes == block else {
+                throw Contradiction(reason: "files[\(index)].blockBytes: must be \(block)")
+            }
+            guard file.bytes >= 0,
+                Int64(file.blockSHA256.count) == (file.bytes / Int64(block)) + (file.bytes % Int64(block) > 0 ? 1 : 0)
+            else {
+                throw Contradiction(reason: "files[\(index)].blockSHA256: the number of blocks does not fit to bytes")
+            }
         }
     }
 }

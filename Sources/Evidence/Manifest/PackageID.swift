@@ -59,7 +59,8 @@ extension PackageID: Codable {
         let text = try container.decode(String.self)
         guard let id = PackageID(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a package id is a version 7 UUID in lower case, not “\(text.prefix(80))”")
+                in: container,
+                debugDescription: "a package id is a version 7 UUID in lower case, not “\(text.prefix(80))”")
         }
         self = id
     }

@@ -96,7 +96,8 @@ extension WallTime: Codable {
         let text = try container.decode(String.self)
         guard let time = WallTime(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "a time is written as 2026-11-23T20:15:27.123+08:00, not “\(text.prefix(80))”")
+                in: container,
+                debugDescription: "a time is written as 2026-11-23T20:15:27.123+08:00, not “\(text.prefix(80))”")
         }
         self = time
     }

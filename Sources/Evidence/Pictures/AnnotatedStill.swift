@@ -7,7 +7,7 @@ public import FrameCore
 public enum AnnotatedStill {
     /// A drawn copy of the frame, at its size and in its range.
     ///
-    /// Lines are as thick as the picture is large: 3 pixels at 640×360, 7 at 1920×1080, edges included.
+    /// Lines are as thick as the picture is large: 5 pixels at 640×360, 7 at 1920×1080, edges included.
     public static func draw(_ annotation: Annotation, on frame: Frame) -> Frame {
         let size = frame.size
         guard size.width > 0, size.height > 0 else { return frame }
@@ -16,17 +16,21 @@ public enum AnnotatedStill {
         let edge = core + max(1, shorterSide / 720)
         var strokes: [Stroke] = []
         if let zone = annotation.zone {
-            strokes.append(Stroke(points: zone.vertices.map { point in
-                PixelPoint(
-                    x: Int((point.x * Double(size.width - 1)).rounded()),
-                    y: Int((point.y * Double(size.height - 1)).rounded()))
-            }, ink: .zone))
+            strokes.append(
+                Stroke(
+                    points: zone.vertices.map { point in
+                        PixelPoint(
+                            x: Int((point.x * Double(size.width - 1)).rounded()),
+                            y: Int((point.y * Double(size.height - 1)).rounded()))
+                    }, ink: .zone))
         }
         if let box = annotation.box?.inset(by: 0, within: size), !box.isEmpty {
-            strokes.append(Stroke(points: [
-                PixelPoint(x: box.x, y: box.y), PixelPoint(x: box.maxX - 1, y: box.y),
-                PixelPoint(x: box.maxX - 1, y: box.maxY - 1), PixelPoint(x: box.x, y: box.maxY - 1),
-            ], ink: .box))
+            strokes.append(
+                Stroke(
+                    points: [
+                        PixelPoint(x: box.x, y: box.y), PixelPoint(x: box.maxX - 1, y: box.y),
+                        PixelPoint(x: box.maxX - 1, y: box.maxY - 1), PixelPoint(x: box.x, y: box.maxY - 1),
+                    ], ink: .box))
         }
         var canvas = Canvas(size: size)
         for stroke in strokes {
@@ -65,8 +69,10 @@ public enum AnnotatedStill {
             return switch range {
             case .full: (UInt8(full.luma), UInt8(full.cb), UInt8(full.cr))
             case .limited:
-                (UInt8(16 + full.luma * 219 / 255), UInt8(128 + (full.cb - 128) * 224 / 255),
-                 UInt8(128 + (full.cr - 128) * 224 / 255))
+                (
+                    UInt8(16 + full.luma * 219 / 255), UInt8(128 + (full.cb - 128) * 224 / 255),
+                    UInt8(128 + (full.cr - 128) * 224 / 255)
+                )
             }
         }
     }

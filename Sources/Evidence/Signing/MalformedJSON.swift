@@ -2,21 +2,24 @@ import Foundation
 
 /// Says in one line what is wrong with a JSON document, and where.
 enum MalformedJSON {
-    static func reason(for error: any Error) -> String {
+    /// - Parameter bytes: the document, to find the line of a syntax error, which the decoder does not tell on Linux.
+    static func reason(for error: any Error, in bytes: [UInt8] = []) -> String {
         let text =
             switch error {
-            case DecodingError.dataCorrupted(let context): place(context) + cause(context)
-            case DecodingError.keyNotFound(let key, let context): place(context) + "“\(key.stringValue)” is missing"
+            case DecodingError.dataCorrupted(let context):
+                context.codingPath.isEmpty
+                    ? syntaxReason(bytes) ?? context.debugDescription
+                    : path(context.codingPath) + context.debugDescription
+            case DecodingError.keyNotFound(let key, let context):
+                path(context.codingPath) + "“\(key.stringValue)” is missing"
             case DecodingError.typeMismatch(let type, let context), DecodingError.valueNotFound(let type, let context):
-                place(context) + "\(type) expected"
+                path(context.codingPath) + "\(type) expected"
             case EncodingError.invalidValue(let value, let context):
                 path(context.codingPath) + "\(value) cannot be written"
             default: "\(error)"
             }
         return text.split(whereSeparator: \.isNewline).joined(separator: " ")
     }
-
-    private static func place(_ context: DecodingError.Context) -> String { path(context.codingPath) }
 
     private static func path(_ keys: [any CodingKey]) -> String {
         guard !keys.isEmpty else { return "" }
@@ -31,11 +34,22 @@ enum MalformedJSON {
         return text + ": "
     }
 
-    /// Foundation puts line and column into the underlying error only.
-    private static func cause(_ context: DecodingError.Context) -> String {
-        guard let underlying = context.underlyingError as NSError?,
-            let detail = underlying.userInfo[NSDebugDescriptionErrorKey] as? String
-        else { return context.debugDescription }
-        return detail
+    /// `line 34: Invalid value`; nil if the other parser has no objection.
+    private static func syntaxReason(_ bytes: [UInt8]) -> String? {
+        do {
+            _ = try JSONSerialization.jsonObject(with: Data(bytes))
+            return nil
+        } catch {
+            guard let detail = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String else { return nil }
+            let parts = detail.split(separator: " around character ")
+            guard parts.count == 2, let offset = Int(parts[1].prefix { $0.isNumber }) else {
+                return "line \(line(of: bytes.count, in: bytes)): \(detail)"
+            }
+            return "line \(line(of: offset, in: bytes)): \(parts[0])"
+        }
+    }
+
+    private static func line(of offset: Int, in bytes: [UInt8]) -> Int {
+        1 + bytes.prefix(offset).count { $0 == UInt8(ascii: "\n") }
     }
 }

@@ -76,14 +76,16 @@ package struct SignedDocument {
     private static let closing = Array("\n}\n".utf8)
 
     private static func member(of key: VerifyingKey, signature: [UInt8]) -> [UInt8] {
-        opening + Array("""
+        opening
+            + Array(
+                """
 
-                "algorithm" : "\(algorithm)",
-                "keyID" : "\(key.keyID)",
-                "publicKey" : "\(Data(key.rawBytes).base64EncodedString())",
-                "value" : "\(Data(signature).base64EncodedString())"
-              }
-            """.utf8) + closing
+                    "algorithm" : "\(algorithm)",
+                    "keyID" : "\(key.keyID)",
+                    "publicKey" : "\(Data(key.rawBytes).base64EncodedString())",
+                    "value" : "\(Data(signature).base64EncodedString())"
+                  }
+                """.utf8) + closing
     }
 
     private static func lastIndex(of pattern: [UInt8], in bytes: [UInt8]) -> Int? {

@@ -29,7 +29,9 @@ public struct VerifyingKey: Hashable, Sendable {
             throw .keyMalformed(path: path, reason: "larger than 1 MiB")
         }
         let keys = all(inPEM: String(decoding: bytes, as: UTF8.self))
-        guard !keys.isEmpty else { throw .keyMalformed(path: path, reason: "no “PUBLIC KEY” block with an Ed25519 key") }
+        guard !keys.isEmpty else {
+            throw .keyMalformed(path: path, reason: "no “PUBLIC KEY” block with an Ed25519 key")
+        }
         return keys
     }
 

@@ -41,7 +41,9 @@ struct ChainHead: Codable, Hashable, Sendable {
         }
         do {
             let document = try SignedDocument(bytes)
-            guard document.isIntact else { throw EvidenceError.damaged(path: path, reason: "changed after it was signed") }
+            guard document.isIntact else {
+                throw EvidenceError.damaged(path: path, reason: "changed after it was signed")
+            }
             let head = try JSONDecoder().decode(ChainHead.self, from: Data(document.body))
             guard head.channel == channel else {
                 throw EvidenceError.damaged(path: path, reason: "it belongs to channel “\(head.channel)”")
@@ -54,7 +56,7 @@ struct ChainHead: Codable, Hashable, Sendable {
         } catch SignedDocument.Flaw.malformed(let reason) {
             throw .damaged(path: path, reason: "signature: \(reason)")
         } catch {
-            throw .damaged(path: path, reason: MalformedJSON.reason(for: error))
+            throw .damaged(path: path, reason: MalformedJSON.reason(for: error, in: bytes))
         }
     }
 }

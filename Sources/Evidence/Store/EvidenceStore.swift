@@ -39,6 +39,10 @@ public final class EvidenceStore: Sendable {
         self.lock = lock
     }
 
+    deinit {
+        lock.unlock()
+    }
+
     /// Where the sealed packages lie; their `relativePath` starts here.
     public var evidencePath: String { StoreLayout.evidence(root) }
 
@@ -50,7 +54,7 @@ public final class EvidenceStore: Sendable {
     /// Hashes all files, takes the next place in the channel's chain, signs, and moves the package to its place.
     ///
     /// When this returns, every byte and name is on the disk. When it throws, the staged package is gone; only if the
-    /// very last synchronisation failed does the package stand sealed, and `recover` lists it.
+    /// very last synchronisation failed does the package stand sealed: `recover` lists it, and sealing it again answers it.
     ///
     /// - Parameter draft: its `files` and `chain` are filled in here.
     public func seal(_ staged: StagedPackage, manifest draft: EvidenceManifest) throws(EvidenceError) -> SealedPackage {
@@ -74,13 +78,19 @@ public final class EvidenceStore: Sendable {
         guard StoreLayout.isSafeName(draft.channel.id) else {
             throw .invalid("“\(draft.channel.id.prefix(80))” cannot be a channel's id")
         }
+        guard !entries.isEmpty else { throw .invalid("package \(staged.packageID) has no files") }
         guard (-1439...1439).contains(draft.clock.utcOffsetMinutes) else {
             throw .invalid("an offset of \(draft.clock.utcOffsetMinutes) minutes from UTC is over a day")
         }
         var manifest = draft
+        manifest.schema = EvidenceManifest.currentSchema
+        let relativePath = manifest.relativePath
+        if let standing = try standing(at: relativePath) {
+            try Folder.remove(staged.path)
+            return standing
+        }
         manifest.files = try settle(staged, entries)
         onStep(.filesSynchronized)
-        let relativePath = manifest.relativePath
         let package = try chain(of: draft.channel.id).extend { head throws(EvidenceError) in
             manifest.chain = EvidenceManifest.ChainLink(
                 channel: head.channel, sequence: head.sequence + 1, previousSHA256: head.manifestSHA256)
@@ -95,11 +105,22 @@ public final class EvidenceStore: Sendable {
             return SealedPackage(
                 relativePath: relativePath, manifestSHA256: ContentHash(of: bytes), manifest: manifest)
         } settle: { () throws(EvidenceError) in
-            try DurableFile.synchronizeFolder(Folder.parent(of: self.evidencePath + "/" + relativePath))
-            try DurableFile.synchronizeFolder(StoreLayout.staging(self.root))
+            try self.synchronizeFolders(above: relativePath)
             self.onStep(.foldersSynchronized)
         }
         onStep(.headWritten)
+        return package
+    }
+
+    /// A package that was sealed there before, its name now on the disk for certain.
+    private func standing(at relativePath: String) throws(EvidenceError) -> SealedPackage? {
+        guard try FileStatus.of(evidencePath + "/" + relativePath) != nil else { return nil }
+        let (package, problems) = SealedPackage.read(at: relativePath, evidence: evidencePath, trusted: trusted)
+        guard let package else {
+            let reasons = problems.map(\.description).joined(separator: "; ")
+            throw .damaged(path: evidencePath + "/" + relativePath, reason: reasons)
+        }
+        try synchronizeFolders(above: relativePath)
         return package
     }
 
@@ -122,9 +143,10 @@ public final class EvidenceStore: Sendable {
             // Sealed files are read-only, which keeps a slip of the hand off; the hashes keep off the rest.
             try file.setMode(0o400)
             try file.synchronize()
-            files.append(EvidenceManifest.File(
-                name: entry.name, role: entry.role, derivedFrom: entry.derivedFrom, bytes: digest.bytes,
-                sha256: digest.sha256, blockSHA256: digest.blockSHA256))
+            files.append(
+                EvidenceManifest.File(
+                    name: entry.name, role: entry.role, derivedFrom: entry.derivedFrom, bytes: digest.bytes,
+                    sha256: digest.sha256, blockSHA256: digest.blockSHA256))
         }
         return files
     }
@@ -133,10 +155,21 @@ public final class EvidenceStore: Sendable {
         let destination = evidencePath + "/" + relativePath
         try Folder.make(Folder.parent(of: destination))
         onStep(.dayFolderMade)
-        // Renaming onto an empty folder would replace it.
-        guard try FileStatus.of(destination) == nil else { throw .exists(path: destination) }
         try DurableFile.rename(staged.path, to: destination)
         onStep(.moved)
+    }
+
+    /// Returns when a package's name, and those of all folders on the way to it, are on the disk.
+    ///
+    /// Also of folders that stood before: a process that made one may have been killed before it got this far.
+    func synchronizeFolders(above relativePath: String) throws(EvidenceError) {
+        var folder = Folder.parent(of: relativePath)
+        while folder != "." {
+            try DurableFile.synchronizeFolder(evidencePath + "/" + folder)
+            folder = Folder.parent(of: folder)
+        }
+        try DurableFile.synchronizeFolder(evidencePath)
+        try DurableFile.synchronizeFolder(StoreLayout.staging(root))
     }
 
     func chain(of channel: String) -> EvidenceChain {

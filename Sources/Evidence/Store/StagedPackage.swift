@@ -34,7 +34,9 @@ public final class StagedPackage: Sendable {
     /// Writes a file. It is on the disk when the package is sealed. On failure the whole package is abandoned.
     ///
     /// - Parameter derivedFrom: the file that this one was made from, for a copy that was drawn on.
-    public func add(_ name: String, role: EvidenceManifest.Role, bytes: [UInt8], derivedFrom: String? = nil) throws(EvidenceError) {
+    public func add(_ name: String, role: EvidenceManifest.Role, bytes: [UInt8], derivedFrom: String? = nil)
+        throws(EvidenceError)
+    {
         try register(Entry(name: name, role: role, derivedFrom: derivedFrom))
         do {
             try OpenFile(creating: path(for: name), mode: 0o600).write(bytes)
@@ -86,6 +88,7 @@ public final class StagedPackage: Sendable {
     }
 
     private static func badName(_ name: String) -> EvidenceError {
-        .invalid("“\(name.prefix(80))” cannot name a file of a package: 1 to 64 of a–z, 0–9, “-”, “_”, “.”, no leading dot")
+        .invalid(
+            "“\(name.prefix(80))” cannot name a file of a package: 1 to 64 of a–z, 0–9, “-”, “_”, “.”, no leading dot")
     }
 }

@@ -24,14 +24,21 @@ struct ChannelChain {
         self.head = head
     }
 
+    /// The newest place that was found taken.
+    var lastSequence: Int64 { links.map(\.sequence).max() ?? 0 }
+
+    /// Whether a place before the newest is not taken.
+    var hasGap: Bool { Set(links.map(\.sequence)).count < lastSequence }
+
     mutating func add(_ package: PackageReport) {
         guard let manifest = package.manifest, let sha256 = package.manifestSHA256 else {
             unreadable += 1
             return
         }
-        links.append(Link(
-            path: package.path, sequence: manifest.chain.sequence, previousSHA256: manifest.chain.previousSHA256,
-            sha256: sha256, isManifestIntact: package.signer != .none))
+        links.append(
+            Link(
+                path: package.path, sequence: manifest.chain.sequence, previousSHA256: manifest.chain.previousSHA256,
+                sha256: sha256, isManifestIntact: package.signer != .none))
     }
 
     func problems(channel: String) -> [ChainProblem] {
@@ -41,9 +48,11 @@ struct ChannelChain {
         for (sequence, claims) in places {
             let expected = (previous?.sequence ?? 0) + 1
             if sequence > expected {
-                problems.append(.gap(
-                    channel: channel, missing: expected...(sequence - 1), after: previous?.path, before: claims[0].path,
-                    unreadable: unreadable))
+                problems.append(
+                    .gap(
+                        channel: channel, missing: expected...(sequence - 1), after: previous?.path,
+                        before: claims[0].path,
+                        unreadable: unreadable))
             }
             if claims.count > 1 {
                 let paths = claims.map(\.path)
@@ -56,8 +65,9 @@ struct ChannelChain {
             if sequence == expected {
                 for claim in claims where claim.isManifestIntact && previous?.isManifestIntact != false {
                     guard claim.previousSHA256 != previous?.sha256 ?? .zero else { continue }
-                    problems.append(.brokenLink(
-                        channel: channel, sequence: sequence, path: claim.path, previousPath: previous?.path))
+                    problems.append(
+                        .brokenLink(
+                            channel: channel, sequence: sequence, path: claim.path, previousPath: previous?.path))
                 }
             }
             previous = claims.first { $0.isManifestIntact } ?? claims[0]

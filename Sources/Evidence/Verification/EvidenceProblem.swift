@@ -50,7 +50,8 @@ public enum EvidenceProblem: Hashable, Sendable, CustomStringConvertible {
         case .manifestMissing: "manifest.json is missing"
         case .manifestNotRegular: "manifest.json is not a regular file"
         case .manifestUnreadable(let reason): "manifest.json cannot be read: \(reason)"
-        case .manifestTooLarge(let bytes): "manifest.json has \(bytes) bytes, more than 4 MiB: it was not made by this program"
+        case .manifestTooLarge(let bytes):
+            "manifest.json has \(bytes) bytes, more than 4 MiB: it was not made by this program"
         case .manifestMalformed(let reason): "manifest.json is malformed: \(reason)"
         case .manifestNewer(let schema):
             "manifest.json has schema \(schema), made by a newer version of this program: check it with that version"
@@ -60,13 +61,15 @@ public enum EvidenceProblem: Hashable, Sendable, CustomStringConvertible {
             "manifest.json was changed after it was sealed: the signature of key \(keyID) does not fit"
         case .foreignKey(let keyID, let trusted):
             "manifest.json is signed by key \(keyID), which is not trusted (trusted: \(trusted.joined(separator: ", ")))"
-        case .unsafeFileName(let name): "manifest.json lists \(Self.quoted(name)), which cannot name a file of a package"
+        case .unsafeFileName(let name):
+            "manifest.json lists \(Self.quoted(name)), which cannot name a file of a package"
         case .fileMissing(let name): "\(name) is missing"
         case .fileExtra(let name): "\(Self.quoted(name)) lies in the package but was not sealed with it"
         case .fileNotRegular(let name): "\(Self.quoted(name)) is not a regular file"
         case .fileUnreadable(let name, let reason): "\(name) cannot be read: \(reason)"
         case .fileSize(let name, let sealed, let found): "\(name) has \(found) bytes; \(sealed) were sealed"
-        case .fileChanged(let name, let ranges): "\(name) was changed: bytes \(Self.text(ranges)) differ from what was sealed"
+        case .fileChanged(let name, let ranges):
+            "\(name) was changed: bytes \(Self.text(ranges)) differ from what was sealed"
         case .fileSwapped(let name, let holds): "\(name) holds what was sealed as \(holds)"
         case .hashesContradict(let name): "\(name): its hashes in manifest.json contradict each other"
         case .misplaced(let expected): "the package belongs at evidence/\(expected)"
@@ -97,7 +100,8 @@ public enum EvidenceProblem: Hashable, Sendable, CustomStringConvertible {
     /// A name from outside on one line, whatever is in it.
     private static func quoted(_ name: String) -> String {
         name.unicodeScalars.prefix(120).reduce(into: "“") { text, scalar in
-            text += scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : "\(scalar)"
+            text +=
+                scalar.properties.generalCategory == .control ? "\\u{\(String(scalar.value, radix: 16))}" : "\(scalar)"
         } + "”"
     }
 }

@@ -25,19 +25,46 @@ extension EvidenceVerifier {
         }
         var buffer = ReadBuffer()
         for (index, place) in places.enumerated() {
-            var package = verify(folder: evidence + "/" + place, path: place, trusted: trusted, buffer: &buffer)
-            if let manifest = package.manifest, manifest.relativePath != place {
-                package.problems.append(.misplaced(expected: manifest.relativePath))
-            }
-            take(package, &report, &chains)
-            progress(VerificationProgress(
-                packagesDone: index + 1, packageCount: places.count, bytesRead: report.bytesRead))
+            take(check(place, evidence: evidence, trusted: trusted, buffer: &buffer), &report, &chains)
+            progress(
+                VerificationProgress(
+                    packagesDone: index + 1, packageCount: places.count, bytesRead: report.bytesRead))
         }
+        lookAgain(evidence: evidence, trusted: trusted, known: Set(places), buffer: &buffer, &report, &chains)
         for channel in chains.keys.sorted() {
             guard let chain = chains[channel] else { continue }
             report.problems += chain.problems(channel: channel)
         }
         return report
+    }
+
+    private func check(
+        _ place: String, evidence: String, trusted: [VerifyingKey], buffer: inout ReadBuffer
+    ) -> PackageReport {
+        var package = verify(folder: evidence + "/" + place, path: place, trusted: trusted, buffer: &buffer)
+        if let manifest = package.manifest, manifest.relativePath != place {
+            package.problems.append(.misplaced(expected: manifest.relativePath))
+        }
+        return package
+    }
+
+    /// Fills gaps with what was sealed while the folders were listed.
+    ///
+    /// A listing may leave out a name that is added meanwhile and still hold a later one. What stood before the newest
+    /// package of the first listing is in the second for certain; what is newer is left out.
+    private func lookAgain(
+        evidence: String, trusted: [VerifyingKey], known: Set<String>, buffer: inout ReadBuffer,
+        _ report: inout StoreReport,
+        _ chains: inout [String: ChannelChain]
+    ) {
+        for (channel, chain) in chains.sorted(by: { $0.key < $1.key }) where chain.hasGap {
+            guard let tree = try? StoreTree(evidence: evidence, channel: channel) else { continue }
+            for place in tree.places where !known.contains(place) {
+                let package = check(place, evidence: evidence, trusted: trusted, buffer: &buffer)
+                guard let sequence = package.manifest?.chain.sequence, sequence < chain.lastSequence else { continue }
+                take(package, &report, &chains)
+            }
+        }
     }
 
     private func keys(of root: String, _ report: inout StoreReport) -> [VerifyingKey] {

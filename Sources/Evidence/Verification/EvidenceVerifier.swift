@@ -82,7 +82,9 @@ public struct EvidenceVerifier: Sendable {
     private static func differences(
         between entry: EvidenceManifest.File, and digest: FileDigest, others: [EvidenceManifest.File]
     ) -> [EvidenceProblem] {
-        if digest.sha256 == entry.sha256 && digest.bytes == entry.bytes && digest.blockSHA256 == entry.blockSHA256 { return [] }
+        if digest.sha256 == entry.sha256 && digest.bytes == entry.bytes && digest.blockSHA256 == entry.blockSHA256 {
+            return []
+        }
         if let other = others.first(where: { $0.sha256 == digest.sha256 && $0.name != entry.name }) {
             return [.fileSwapped(name: entry.name, holds: other.name)]
         }

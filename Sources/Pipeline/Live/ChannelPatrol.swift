@@ -69,10 +69,12 @@ struct ChannelPatrol: ~Copyable {
         let delay = backoff.nextDelay(random: .random(in: 0...1))
         set(.backingOff, reason)
         worker.update { $0.reconnects += 1 }
-        dependencies.logger.warning("channel interrupted", metadata: [
-            "channel": "\(assignment.id)", "source": "\(assignment.url)", "reason": "\(reason)",
-            "retry_s": "\(Int(delay.inSeconds.rounded(.up)))",
-        ])
+        dependencies.logger.warning(
+            "channel interrupted",
+            metadata: [
+                "channel": "\(assignment.id)", "source": "\(assignment.url)", "reason": "\(reason)",
+                "retry_s": "\(Int(delay.inSeconds.rounded(.up)))",
+            ])
         _ = worker.sleep(delay)
     }
 

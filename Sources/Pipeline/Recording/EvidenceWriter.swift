@@ -49,9 +49,11 @@ public final class EvidenceWriter: Sendable {
     func submit(_ draft: EvidenceDraft) {
         guard slots.wait(timeout: .now() + Self.patience) == .success else {
             droppedCount.add(1, ordering: .relaxed)
-            logger.critical("evidence dropped: the queue is full because earlier evidence cannot be stored", metadata: [
-                "channel": "\(draft.channel.id)", "reason": "\(problem ?? "the disk is too slow")",
-            ])
+            logger.critical(
+                "evidence dropped: the queue is full because earlier evidence cannot be stored",
+                metadata: [
+                    "channel": "\(draft.channel.id)", "reason": "\(problem ?? "the disk is too slow")",
+                ])
             return
         }
         queue.async { self.write(draft) }
@@ -70,9 +72,11 @@ public final class EvidenceWriter: Sendable {
             record(sealed, draft)
         } catch {
             problemText.withLock { $0 = "\(error)" }
-            logger.error("evidence not stored, will try again", metadata: [
-                "channel": "\(draft.channel.id)", "case": "\(draft.caseID)", "reason": "\(error)",
-            ])
+            logger.error(
+                "evidence not stored, will try again",
+                metadata: [
+                    "channel": "\(draft.channel.id)", "case": "\(draft.caseID)", "reason": "\(error)",
+                ])
             queue.asyncAfter(deadline: .now() + Self.retryDelay) { self.write(draft) }
         }
     }
@@ -86,9 +90,11 @@ public final class EvidenceWriter: Sendable {
             do {
                 try await intake(sealed, incident)
             } catch {
-                logger.error("case row not written; the sealed package is found again at the next start", metadata: [
-                    "case": "\(sealed.packageID)", "reason": "\(error)",
-                ])
+                logger.error(
+                    "case row not written; the sealed package is found again at the next start",
+                    metadata: [
+                        "case": "\(sealed.packageID)", "reason": "\(error)",
+                    ])
             }
             done.signal()
         }

@@ -1,5 +1,5 @@
-import Casework
-import Evidence
+public import Casework
+public import Evidence
 import Foundation
 import FrameCore
 
@@ -22,7 +22,8 @@ extension IncidentRecord {
 }
 
 extension CaseRecord {
-    init(sealed: SealedPackage, incident: IncidentRecord) {
+    /// The case of a package that has just been sealed: nobody has looked at it yet.
+    public init(sealed: SealedPackage, incident: IncidentRecord) {
         self.init(
             id: sealed.manifest.caseID, incident: incident, state: .candidate,
             createdAt: Date(timeIntervalSince1970: Double(sealed.packageID.milliseconds) / 1000),

@@ -114,9 +114,11 @@ struct IncidentRecorder: ~Copyable {
             cases[incident.id] = caseID.text
             gate.add(incident, caseID: caseID.text, at: time)
         } catch {
-            logger.error("the picture of a confirmed incident could not be kept", metadata: [
-                "channel": "\(channelID)", "reason": "\(error)",
-            ])
+            logger.error(
+                "the picture of a confirmed incident could not be kept",
+                metadata: [
+                    "channel": "\(channelID)", "reason": "\(error)",
+                ])
         }
         return nil
     }
@@ -141,9 +143,11 @@ struct IncidentRecorder: ~Copyable {
             return EvidenceDraft.Still(
                 jpeg: try JPEGEncoder.encode(decoded.picture(time: entry.time)), time: entry.time)
         } catch {
-            logger.warning("an early still could not be decoded", metadata: [
-                "channel": "\(channelID)", "reason": "\(error)",
-            ])
+            logger.warning(
+                "an early still could not be decoded",
+                metadata: [
+                    "channel": "\(channelID)", "reason": "\(error)",
+                ])
             return nil
         }
     }

@@ -73,16 +73,18 @@ public struct Replay: Sendable {
             let shared = try packet.share()
             let time = session.time(of: shared)
             if shared.streamChanged {
-                result.remarks.append("the picture changes to \(demuxer.video.size.width)×\(demuxer.video.size.height) at \(time.seconds) s")
+                result.remarks.append(
+                    "the picture changes to \(demuxer.video.size.width)×\(demuxer.video.size.height) at \(time.seconds) s")
                 try session.change(to: demuxer.video)
             }
             try session.take(shared, at: time, visit: look)
             result.seconds = max(result.seconds, (time + shared.duration).seconds)
             if reported.duration(to: .now) > .milliseconds(50) {
                 reported = .now
-                progress(Progress(
-                    file: path, seconds: time.seconds, durationSeconds: demuxer.duration?.inSeconds,
-                    findings: ended.count + analysis.confirmedIncidents.count))
+                progress(
+                    Progress(
+                        file: path, seconds: time.seconds, durationSeconds: demuxer.duration?.inSeconds,
+                        findings: ended.count + analysis.confirmedIncidents.count))
             }
         }
         try session.finish(visit: look)

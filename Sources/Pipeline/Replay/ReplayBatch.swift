@@ -70,16 +70,18 @@ public struct ReplayBatch: Sendable {
                 guard let index else { return }
                 let item = items[index]
                 let result = replay.run(path: item.path, zones: item.zones, stop: stop) { part in
-                    progress(state.withLock { state in
-                        state.running[item.path] = part
+                    progress(
+                        state.withLock { state in
+                            state.running[item.path] = part
+                            return Self.sum(state)
+                        })
+                }
+                progress(
+                    state.withLock { state in
+                        state.running[item.path] = nil
+                        state.results[index] = result
                         return Self.sum(state)
                     })
-                }
-                progress(state.withLock { state in
-                    state.running[item.path] = nil
-                    state.results[index] = result
-                    return Self.sum(state)
-                })
             }
         }
         return state.withLock { state in state.results.compactMap { $0 } }

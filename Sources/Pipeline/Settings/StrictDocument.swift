@@ -31,7 +31,9 @@ enum StrictDocument {
         } catch {
             throw SettingsError(file: path, line: nil, reason: "cannot be read (\(error.localizedDescription))")
         }
-        guard bytes.count <= sizeLimit else { throw SettingsError(file: path, line: nil, reason: "larger than 4 MB; is it the right file?") }
+        guard bytes.count <= sizeLimit else {
+            throw SettingsError(file: path, line: nil, reason: "larger than 4 MB; is it the right file?")
+        }
         guard let text = String(data: bytes, encoding: .utf8) else {
             throw SettingsError(file: path, line: nil, reason: "is no UTF-8 text")
         }

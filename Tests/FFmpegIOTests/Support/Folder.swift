@@ -26,7 +26,8 @@ final class Folder {
 
     /// A moving test picture, 320×240 at 25 Hz unless said otherwise, made by the ffmpeg tool.
     func video(
-        _ name: String, seconds: Double = 2, size: String = "320x240", rate: Int = 25, codec: [String] = ["libx264", "-g", "10", "-bf", "0"],
+        _ name: String, seconds: Double = 2, size: String = "320x240", rate: Int = 25,
+        codec: [String] = ["libx264", "-g", "10", "-bf", "0"],
         pixelFormat: String = "yuv420p", more: [String] = []
     ) throws -> String {
         let path = file(name)

@@ -10,46 +10,45 @@ final class Server {
     }
 
     let port: Int
-    private let process: Process
-    private let output: Pipe
+    private let child: Child
 
     /// Starts a Python program that prints its port as the first number of the first line.
     private init(name: String, arguments: [String], folder: String) throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: try Tool.python().path)
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.environment = ProcessInfo.processInfo.environment.merging(["PYTHONUNBUFFERED": "1"]) { $1 }
-        output = Pipe()
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw POSIXError(.EMFILE) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         let messages = "\(folder)/server-messages"
-        _ = FileManager.default.createFile(atPath: messages, contents: nil)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: messages))
-        try process.run()
-        var line = Data()
-        while let byte = try output.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8), !byte.isEmpty { line += byte }
+        let child = try Child(try Tool.python().path, ["-u"] + arguments, outputDescriptor: ends[1], messages: messages)
+        close(ends[1])
+        defer { close(ends[0]) }
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(ends[0], &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
         let numbers = String(decoding: line, as: UTF8.self).split { !$0.isNumber }.compactMap { Int($0) }.filter { $0 > 1023 }
         guard let port = numbers.first else {
-            process.terminate()
+            child.signal(SIGKILL)
+            child.wait()
             throw Silent(script: name, said: (try? String(contentsOfFile: messages, encoding: .utf8)) ?? "no message")
         }
+        self.child = child
         self.port = port
     }
 
     deinit {
-        thaw()
-        process.terminate()
-        process.waitUntilExit()
+        // Python's servers have nothing to put in order; SIGKILL also ends one that is frozen.
+        child.signal(SIGKILL)
+        child.wait()
     }
 
     /// Stops the process where it is: connections stay open and nothing more is sent.
-    func freeze() { kill(process.processIdentifier, SIGSTOP) }
-    func thaw() { kill(process.processIdentifier, SIGCONT) }
+    func freeze() { child.signal(SIGSTOP) }
+    func thaw() { child.signal(SIGCONT) }
 
     /// Python's own HTTP server on a folder.
     static func http(_ folder: Folder) throws -> Server {
-        try Server(name: "http.server", arguments: ["-m", "http.server", "0", "--bind", "127.0.0.1"], folder: folder.path)
+        try Server(
+            name: "http.server", arguments: ["-m", "http.server", "0", "--bind", "127.0.0.1", "--directory", folder.path],
+            folder: folder.path)
     }
 
     /// GStreamer's RTSP server with one clip, in real time, at /cam; with a user it asks for digest authentication.
@@ -94,7 +93,7 @@ final class SilentListener {
     private let descriptor: Int32
 
     init() throws {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian

@@ -17,8 +17,8 @@ struct Tool {
 
     let path: String
 
-    init(_ name: String, package: String) throws {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+    init(_ name: String, package: String, first: Substring? = nil) throws {
+        let folders = (first.map { [$0] } ?? []) + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         guard let path = folders.map({ "\($0)/\(name)" }).first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
             throw Missing(name: name, package: package)
         }
@@ -27,30 +27,20 @@ struct Tool {
 
     static func ffmpeg() throws -> Tool { try Tool("ffmpeg", package: "ffmpeg") }
     static func ffprobe() throws -> Tool { try Tool("ffprobe", package: "ffmpeg") }
-    static func python() throws -> Tool { try Tool("python3", package: "python3") }
+    /// Debian's own, which sees Debian's modules (python3-gi); another one may come first in PATH.
+    static func python() throws -> Tool { try Tool("python3", package: "python3", first: "/usr/bin") }
 
     /// Runs to the end and returns what it printed.
     @discardableResult
-    func run(_ arguments: [String], in folder: String? = nil) throws -> Data {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-        let errorFile = FileManager.default.temporaryDirectory.appendingPathComponent("messages-\(UUID().uuidString)")
-        _ = FileManager.default.createFile(atPath: errorFile.path, contents: nil)
-        defer { try? FileManager.default.removeItem(at: errorFile) }
-        let output = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = try FileHandle(forWritingTo: errorFile)
-        try process.run()
-        let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            let messages = (try? String(contentsOf: errorFile, encoding: .utf8)) ?? ""
-            throw Failure(command: "\(path) \(arguments.joined(separator: " "))", status: process.terminationStatus, messages: messages)
+    func run(_ arguments: [String]) throws -> Data {
+        let scratch = try Folder()
+        let child = try Child(path, arguments, output: scratch.file("output"), messages: scratch.file("messages"))
+        let status = child.wait()
+        guard status == 0 else {
+            let messages = String(decoding: try scratch.read("messages"), as: UTF8.self)
+            throw Failure(command: "\(path) \(arguments.joined(separator: " "))", status: status, messages: messages)
         }
-        return data
+        return try scratch.read("output")
     }
 
     func lines(_ arguments: [String]) throws -> [String] {

@@ -1,0 +1,466 @@
+// The zone editor: polygons on the channel's picture, in parts of its width and height.
+"use strict";
+(() => {
+  const page = document.querySelector("[data-zones]");
+  const svg = document.querySelector("[data-svg]");
+  const list = document.querySelector("[data-zone-list]");
+  const none = document.querySelector("[data-zone-none]");
+  const help = document.querySelector("[data-zone-help]");
+  const documentField = document.querySelector("[data-document]");
+  const failure = document.querySelector("[data-zones-failure]");
+  const saveButton = document.querySelector("[data-save]");
+  const undoButton = document.querySelector("[data-undo]");
+  const mayEdit = "editable" in page.dataset;
+  const kindNames = new Map([...document.querySelectorAll("[data-kind]")].map((element) => [element.dataset.kind, element.textContent]));
+  const snapPixels = 12;
+
+  /** The whole document; members that the editor does not know stay as they are. */
+  let content = { zones: [] };
+  let chosen = -1;
+  /** Index of the picked corner of the chosen zone, or -1. */
+  let picked = -1;
+  /** {kind, points, cursor} while a new zone is drawn. */
+  let drawing = null;
+  let drag = null;
+  let refusedID = null;
+  let saved = "";
+  /** The version that the drawing began with; somebody else's newer one is not overwritten. */
+  let base = Number(page.dataset.version);
+  const history = [];
+
+  const picture = document.querySelector("[data-canvas] img");
+  let width = Number(page.dataset.width) || 1920;
+  let height = Number(page.dataset.height) || 1080;
+
+  const serialized = () => {
+    const rest = { ...content };
+    delete rest.zones;
+    const zones = content.zones.map((zone) => "  " + JSON.stringify(zone)).join(",\n");
+    const members = Object.entries(rest).map(([key, value]) => `,\n ${JSON.stringify(key)}: ${JSON.stringify(value)}`).join("");
+    return `{"zones": [\n${zones}\n]${members}}\n`;
+  };
+
+  function load(text) {
+    const read = JSON.parse(text);
+    if (!read || !Array.isArray(read.zones)) throw new Error(Xunjie.say("documentBroken"));
+    for (const zone of read.zones) {
+      if (!Array.isArray(zone.polygon)) throw new Error(Xunjie.say("documentBroken"));
+    }
+    return read;
+  }
+
+  function remember() {
+    history.push(JSON.stringify(content));
+    if (history.length > 100) history.shift();
+  }
+
+  function undo() {
+    if (drawing) {
+      drawing.points.pop();
+      if (!drawing.points.length) drawing = null;
+    } else if (history.length) {
+      content = JSON.parse(history.pop());
+      chosen = Math.min(chosen, content.zones.length - 1);
+      picked = -1;
+    }
+    render();
+  }
+
+  // Geometry, in parts of the picture
+
+  const clamp = (value) => Math.min(1, Math.max(0, value));
+  const rounded = (value) => Math.round(clamp(value) * 10000) / 10000;
+
+  function pointOf(event) {
+    const box = svg.getBoundingClientRect();
+    return [rounded((event.clientX - box.left) / box.width), rounded((event.clientY - box.top) / box.height)];
+  }
+
+  function distancePixels(a, b) {
+    const box = svg.getBoundingClientRect();
+    return Math.hypot((a[0] - b[0]) * box.width, (a[1] - b[1]) * box.height);
+  }
+
+  function side(p, q, r) { return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]); }
+
+  function crosses(points) {
+    const count = points.length;
+    for (let first = 0; first < count; first++) {
+      for (let second = first + 1; second < count; second++) {
+        if (second === first + 1 || (first === 0 && second === count - 1)) continue;
+        const [a, b, c, d] = [points[first], points[(first + 1) % count], points[second], points[(second + 1) % count]];
+        if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Index of the side that is nearest to the point. */
+  function nearestSide(points, point) {
+    let best = { index: 0, distance: Infinity };
+    points.forEach((a, index) => {
+      const b = points[(index + 1) % points.length];
+      const along = [b[0] - a[0], b[1] - a[1]];
+      const squared = along[0] ** 2 + along[1] ** 2 || 1;
+      const part = Math.min(1, Math.max(0, ((point[0] - a[0]) * along[0] + (point[1] - a[1]) * along[1]) / squared));
+      const distance = distancePixels(point, [a[0] + part * along[0], a[1] + part * along[1]]);
+      if (distance < best.distance) best = { index, distance };
+    });
+    return best.index;
+  }
+
+  // Drawing what is
+
+  function element(name, attributes) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  }
+
+  const pixels = ([x, y]) => `${x * width},${y * height}`;
+
+  function renderPicture() {
+    if (!svg) return;
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.classList.toggle("is-drawing", drawing !== null);
+    const box = svg.getBoundingClientRect();
+    const scale = box.width ? width / box.width : 1;
+    const groups = content.zones.map((zone, index) => {
+      const group = element("g", { class: `zone-${zone.kind}${index === chosen ? " is-chosen" : ""}`, "data-index": index });
+      group.append(element("polygon", { points: zone.polygon.map(pixels).join(" ") }));
+      const [x, y] = zone.polygon.reduce((sum, point) => [sum[0] + point[0], sum[1] + point[1]], [0, 0]).map((sum) => sum / (zone.polygon.length || 1));
+      const label = element("text", { x: x * width, y: y * height, "text-anchor": "middle", "font-size": 14 * scale });
+      label.textContent = zone.id;
+      group.append(label);
+      if (index === chosen && mayEdit && !drawing) {
+        zone.polygon.forEach((point, corner) => group.append(element("circle", {
+          cx: point[0] * width, cy: point[1] * height, r: 6 * scale, "data-corner": corner, class: corner === picked ? "is-picked" : "",
+        })));
+      }
+      return group;
+    });
+    if (drawing) {
+      const group = element("g", { class: `zone-${drawing.kind}` });
+      const points = drawing.cursor ? [...drawing.points, drawing.cursor] : drawing.points;
+      group.append(element("polyline", { points: points.map(pixels).join(" ") }));
+      drawing.points.forEach((point, index) => group.append(element("circle", {
+        cx: point[0] * width, cy: point[1] * height, r: (index === 0 ? 8 : 5) * scale,
+      })));
+      groups.push(group);
+    }
+    svg.replaceChildren(...groups);
+  }
+
+  function field(label, control, isWide = false) {
+    const holder = document.createElement("label");
+    holder.className = isWide ? "field wide" : "field";
+    const text = document.createElement("span");
+    text.textContent = Xunjie.say(label);
+    holder.append(text, control);
+    return holder;
+  }
+
+  function input(value, placeholder, onChange) {
+    const control = document.createElement("input");
+    control.value = value;
+    control.placeholder = placeholder;
+    control.addEventListener("change", () => { remember(); onChange(control.value.trim()); refusedID = null; render(); });
+    return control;
+  }
+
+  function zoneForm(zone) {
+    const form = document.createElement("div");
+    form.className = "zone-form";
+    const kind = document.createElement("select");
+    for (const [id, name] of kindNames) kind.add(new Option(name, id, false, id === zone.kind));
+    kind.addEventListener("change", () => {
+      remember();
+      zone.kind = kind.value;
+      // What another kind looks for does not hold for this one.
+      delete zone.violations;
+      render();
+    });
+    const name = input(zone.id, "", (value) => { if (value) zone.id = value; });
+    name.maxLength = 64;
+    const dwell = input(zone.dwell_s ?? "", Xunjie.say("zoneDwellDefault"), (value) => {
+      const seconds = Number(value);
+      if (value && seconds >= 1) zone.dwell_s = seconds; else delete zone.dwell_s;
+    });
+    dwell.inputMode = "numeric";
+    const hours = input((zone.hours ?? []).join("; "), Xunjie.say("zoneHoursExample"), (value) => {
+      const spans = value.split(/[;；]/).map((span) => span.trim()).filter(Boolean);
+      if (spans.length) zone.hours = spans; else delete zone.hours;
+    });
+    const remove = document.createElement("button");
+    remove.type = "button";
+    remove.className = "button button-small danger";
+    remove.textContent = Xunjie.say("deleteZone");
+    remove.addEventListener("click", () => {
+      remember();
+      content.zones.splice(chosen, 1);
+      chosen = picked = -1;
+      render();
+    });
+    form.append(field("zoneName", name), field("zoneKind", kind), field("zoneHours", hours, true), field("zoneDwell", dwell), remove);
+    return form;
+  }
+
+  function renderList() {
+    list.replaceChildren(...content.zones.map((zone, index) => {
+      const item = document.createElement("li");
+      item.classList.toggle("is-chosen", index === chosen);
+      item.classList.toggle("is-refused", zone.id === refusedID);
+      const pick = document.createElement("button");
+      pick.type = "button";
+      pick.className = "zone-pick";
+      pick.setAttribute("aria-expanded", String(index === chosen));
+      const swatch = document.createElement("i");
+      swatch.className = `swatch zone-${zone.kind}`;
+      const name = document.createElement("span");
+      name.textContent = zone.id;
+      const kind = document.createElement("small");
+      kind.textContent = kindNames.get(zone.kind) ?? zone.kind;
+      pick.append(swatch, name, kind);
+      pick.addEventListener("click", () => choose(index === chosen ? -1 : index));
+      item.append(pick);
+      if (index === chosen && mayEdit) item.append(zoneForm(zone));
+      return item;
+    }));
+    none.hidden = content.zones.length > 0;
+  }
+
+  function render() {
+    renderPicture();
+    renderList();
+    const text = serialized();
+    documentField.value = text;
+    if (!mayEdit) return;
+    help.textContent = Xunjie.say(drawing ? "zoneHelpDrawing" : chosen >= 0 ? "zoneHelpChosen" : "zoneHelpIdle");
+    saveButton.disabled = text === saved || drawing !== null;
+    undoButton.disabled = !history.length && !drawing;
+    for (const tool of document.querySelectorAll("[data-new]")) {
+      tool.setAttribute("aria-pressed", String(drawing?.kind === tool.dataset.new));
+    }
+  }
+
+  function choose(index) {
+    chosen = index;
+    picked = -1;
+    render();
+  }
+
+  // Making and changing
+
+  function start(kind) {
+    drawing = { kind, points: [], cursor: null };
+    chosen = picked = -1;
+    render();
+    svg?.focus();
+  }
+
+  function freeName(kind) {
+    for (let number = 1; ; number++) {
+      const name = `${kind}-${number}`;
+      if (!content.zones.some((zone) => zone.id === name)) return name;
+    }
+  }
+
+  function finish() {
+    const { kind, points } = drawing;
+    if (points.length < 3) { Xunjie.toast(Xunjie.say("zoneTooFew"), { bad: true }); return; }
+    if (crosses(points)) { Xunjie.toast(Xunjie.say("zoneCrosses"), { bad: true }); return; }
+    remember();
+    content.zones.push({ id: freeName(kind), kind, polygon: points });
+    drawing = null;
+    choose(content.zones.length - 1);
+  }
+
+  function onPointerDown(event) {
+    if (event.button !== 0) return;
+    svg.focus();
+    const point = pointOf(event);
+    if (drawing) {
+      if (drawing.points.length >= 3 && distancePixels(point, drawing.points[0]) < snapPixels) finish();
+      else if (!drawing.points.length || distancePixels(point, drawing.points.at(-1)) > 3) {
+        drawing.points.push(point);
+        render();
+      }
+      return;
+    }
+    const index = Number(event.target.closest("g")?.dataset.index ?? -1);
+    if (index < 0) { choose(-1); return; }
+    const corner = Number(event.target.dataset.corner ?? -1);
+    const isSame = index === chosen;
+    chosen = index;
+    picked = corner;
+    render();
+    // The first press chooses; only a chosen zone moves.
+    if (!mayEdit || !isSame) return;
+    drag = { from: point, corner, before: JSON.stringify(content), polygon: content.zones[index].polygon.map((p) => [...p]), hasMoved: false };
+    svg.setPointerCapture(event.pointerId);
+  }
+
+  function onPointerMove(event) {
+    if (drawing) {
+      drawing.cursor = pointOf(event);
+      renderPicture();
+      return;
+    }
+    if (!drag) return;
+    const point = pointOf(event);
+    if (!drag.hasMoved && distancePixels(point, drag.from) < 3) return;
+    drag.hasMoved = true;
+    const zone = content.zones[chosen];
+    if (drag.corner >= 0) {
+      zone.polygon[drag.corner] = point;
+    } else {
+      // The zone stops at the picture's edges with its shape unchanged.
+      const xs = drag.polygon.map((p) => p[0]);
+      const ys = drag.polygon.map((p) => p[1]);
+      const dx = Math.min(1 - Math.max(...xs), Math.max(-Math.min(...xs), point[0] - drag.from[0]));
+      const dy = Math.min(1 - Math.max(...ys), Math.max(-Math.min(...ys), point[1] - drag.from[1]));
+      zone.polygon = drag.polygon.map(([x, y]) => [rounded(x + dx), rounded(y + dy)]);
+    }
+    renderPicture();
+  }
+
+  function onPointerUp() {
+    if (!drag) return;
+    const zone = content.zones[chosen];
+    if (drag.hasMoved) {
+      if (crosses(zone.polygon)) {
+        zone.polygon = drag.polygon;
+        Xunjie.toast(Xunjie.say("zoneCrosses"), { bad: true });
+      } else {
+        history.push(drag.before);
+        refusedID = null;
+      }
+    }
+    drag = null;
+    render();
+  }
+
+  function onDoubleClick(event) {
+    if (!mayEdit || drawing || chosen < 0 || event.target.dataset.corner !== undefined) return;
+    const point = pointOf(event);
+    const polygon = content.zones[chosen].polygon;
+    remember();
+    const after = nearestSide(polygon, point);
+    polygon.splice(after + 1, 0, point);
+    picked = after + 1;
+    render();
+  }
+
+  function onKeyDown(event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input, textarea")) {
+      event.preventDefault();
+      undo();
+      return;
+    }
+    if (Xunjie.isTyping(event)) return;
+    if (drawing) {
+      if (event.key === "Enter") finish();
+      else if (event.key === "Backspace") undo();
+      else if (event.key === "Escape") { drawing = null; render(); } else return;
+      event.preventDefault();
+      return;
+    }
+    if (event.key === "Escape") { choose(-1); return; }
+    const polygon = content.zones[chosen]?.polygon;
+    if (!polygon || picked < 0 || document.activeElement !== svg) return;
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    if (event.key === "Delete" || event.key === "Backspace") {
+      event.preventDefault();
+      if (polygon.length <= 3) { Xunjie.toast(Xunjie.say("zoneTooFew"), { bad: true }); return; }
+      const rest = polygon.filter((_, index) => index !== picked);
+      if (crosses(rest)) { Xunjie.toast(Xunjie.say("zoneCrosses"), { bad: true }); return; }
+      remember();
+      content.zones[chosen].polygon = rest;
+      picked = -1;
+      render();
+    } else if (event.key in steps) {
+      event.preventDefault();
+      const [dx, dy] = steps[event.key];
+      const pixelsPerStep = event.shiftKey ? 10 : 1;
+      const moved = polygon.map((point) => [...point]);
+      moved[picked] = [rounded(moved[picked][0] + dx * pixelsPerStep / width), rounded(moved[picked][1] + dy * pixelsPerStep / height)];
+      if (crosses(moved)) return;
+      remember();
+      content.zones[chosen].polygon = moved;
+      render();
+    }
+  }
+
+  async function save() {
+    saveButton.disabled = true;
+    failure.hidden = true;
+    try {
+      const answer = await Xunjie.request("PUT", `/api/v1/channels/${encodeURIComponent(page.dataset.zones)}/zones`, { document: serialized(), base });
+      base = answer.version;
+      saved = serialized();
+      refusedID = null;
+      Xunjie.toast(Xunjie.say("saved", { n: answer.version }));
+      const version = document.querySelector(".page-head > .muted:last-child");
+      if (version) version.textContent = Xunjie.say("saved", { n: answer.version });
+    } catch (error) {
+      failure.querySelector("small").textContent = error.message;
+      failure.hidden = false;
+      // The message names the zone; it is marked and opened.
+      const named = content.zones.findIndex((zone) => error.message.includes(`“${zone.id}”`));
+      if (named >= 0) {
+        refusedID = content.zones[named].id;
+        chosen = named;
+      }
+    }
+    render();
+  }
+
+  documentField.addEventListener("change", () => {
+    try {
+      const read = load(documentField.value);
+      remember();
+      content = read;
+      chosen = picked = -1;
+      render();
+    } catch {
+      Xunjie.toast(Xunjie.say("documentBroken"), { bad: true });
+    }
+  });
+  documentField.form.addEventListener("submit", () => { saved = serialized(); });
+  window.addEventListener("beforeunload", (event) => {
+    if (mayEdit && serialized() !== saved) event.preventDefault();
+  });
+
+  if (svg) {
+    svg.addEventListener("pointerdown", onPointerDown);
+    svg.addEventListener("pointermove", onPointerMove);
+    svg.addEventListener("pointerup", onPointerUp);
+    svg.addEventListener("pointercancel", onPointerUp);
+    svg.addEventListener("dblclick", onDoubleClick);
+    new ResizeObserver(renderPicture).observe(svg);
+    const measure = () => {
+      if (picture.naturalWidth) [width, height] = [picture.naturalWidth, picture.naturalHeight];
+      picture.parentElement.style.setProperty("--aspect", String(width / height));
+      renderPicture();
+    };
+    if (picture.complete) measure();
+    picture.addEventListener("load", measure);
+  }
+  document.addEventListener("keydown", onKeyDown);
+  for (const tool of document.querySelectorAll("[data-new]")) {
+    tool.addEventListener("click", () => { if (svg) start(tool.dataset.new); });
+  }
+  undoButton?.addEventListener("click", undo);
+  saveButton?.addEventListener("click", save);
+
+  const text = documentField.value.trim();
+  try {
+    if (text) content = load(text);
+    // A refused document is not what is in force, so it still waits to be saved.
+    saved = failure.hidden ? serialized() : "";
+    render();
+  } catch {
+    // The text stays as it is; the page says what is wrong with it.
+    if (mayEdit) help.textContent = Xunjie.say("documentBroken");
+  }
+})();

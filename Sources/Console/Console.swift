@@ -1,0 +1,145 @@
+public import Casework
+public import Evidence
+public import Foundation
+public import Hummingbird
+import HummingbirdCore
+public import Logging
+import NIOCore
+public import Pipeline
+
+/// The web console and the JSON API: what officers and operators see of a patrol, and their hands on it.
+///
+/// A value that holds the pieces; `application()` makes the server of them.
+public struct Console: Sendable {
+    private static let headerLimitBytes = 32 << 10
+    private static let connectionLimit = 1_000
+
+    private let store: any CaseStore
+    private let patrol: any PatrolControl
+    private let evidence: EvidenceFolder
+    private let catalogue: ViolationCatalogue
+    private let reasons: DecisionReasons
+    private let feed: ConsoleFeed
+    private let configuration: ConsoleConfiguration
+    private let logger: Logger
+    private let now: @Sendable () -> Date
+    private let onBound: @Sendable (Int) -> Void
+
+    /// - Parameters:
+    ///   - evidenceRoot: the store's evidence folder, to which the cases' package paths are relative.
+    ///   - catalogue: validated; names the violations.
+    ///   - reasons: validated with `catalogue`.
+    ///   - feed: what is published there reaches open pages; the console publishes its own changes too.
+    ///   - verifier: checks a case's package when it is looked at; with the store's key it tells foreign seals as well.
+    ///   - now: the time of decisions, sessions and the access log.
+    ///   - onBound: called with the port once requests are taken.
+    public init(
+        store: any CaseStore, patrol: any PatrolControl, evidenceRoot: String, catalogue: ViolationCatalogue,
+        reasons: DecisionReasons, feed: ConsoleFeed, configuration: ConsoleConfiguration = ConsoleConfiguration(),
+        verifier: EvidenceVerifier = EvidenceVerifier(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        onBound: @escaping @Sendable (Int) -> Void = { _ in }
+    ) {
+        self.store = store
+        self.patrol = patrol
+        evidence = EvidenceFolder(root: evidenceRoot, verifier: verifier)
+        self.catalogue = catalogue
+        self.reasons = reasons
+        self.feed = feed
+        self.configuration = configuration
+        self.logger = logger
+        self.now = now
+        self.onBound = onBound
+    }
+
+    /// The server, to be run as a service; its `run` throws `ConsoleError` when it cannot listen.
+    /// - Throws: `ConsoleError.damagedResource` when a template or asset cannot be used.
+    public func application() throws -> some ApplicationProtocol {
+        guard let folder = Bundle.module.url(forResource: "Assets", withExtension: nil) else {
+            throw ConsoleError.damagedResource(name: "Assets", reason: "the folder is missing")
+        }
+        let assets = try StaticAssets(folder: folder)
+        let pages: PageRenderer
+        do {
+            pages = try PageRenderer()
+        } catch {
+            throw ConsoleError.damagedResource(name: "Templates", reason: "\(error)")
+        }
+        let onBound = onBound
+        return ConsoleApplication(
+            base: Application(
+                router: router(pages, assets),
+                // Who sends a request too slowly, or none, gives the connection back; an event stream is an answer under way.
+                server: .http1(
+                    configuration: .init(
+                        idleTimeout: TimeAmount(configuration.idleTimeout),
+                        httpDecoderConfiguration: .init(
+                            maxHeaderFieldSize: Self.headerLimitBytes, maxHeaderListSize: Self.headerLimitBytes,
+                            maxHeaderFieldCount: 100))),
+                configuration: ApplicationConfiguration(
+                    address: .hostname(configuration.host, port: configuration.port), serverName: nil,
+                    availableConnectionsDelegate: MaximumAvailableConnections(Self.connectionLimit, logger: logger)),
+                onServerRunning: { channel in
+                    if let port = channel.localAddress?.port { onBound(port) }
+                },
+                logger: logger),
+            host: configuration.host, port: configuration.port)
+    }
+
+    private func router(_ renderer: PageRenderer, _ assets: StaticAssets) -> Router<ConsoleContext> {
+        let cookies = ConsoleCookies(
+            isSecure: configuration.secureCookies, sessionSeconds: Int(configuration.sessionLifetime.components.seconds))
+        let gate = Gate(store: store, configuration: configuration, now: now)
+        let frame = PageDesk(
+            pages: renderer, cookies: cookies, store: store, patrol: patrol, configuration: configuration,
+            assetVersion: assets.version, now: now)
+        let cases = CaseDesk(store: store, evidence: evidence, reasons: reasons, feed: feed, now: now)
+        let channels = ChannelDesk(
+            store: store, patrol: patrol, feed: feed, allowsLocalFiles: configuration.allowsLocalFiles, now: now)
+        let listing = CaseListing(store: store, catalogue: catalogue, looks: LookMemory(), now: now)
+
+        let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: SecurityHeadersMiddleware(isSecure: configuration.secureCookies))
+        router.add(middleware: RefusalMiddleware(frame: frame))
+        // What everybody may have, whoever they are; answered before anything asks the store.
+        router.get("assets/:name") { request, context in
+            try assets.response(to: request, name: context.parameters.require("name"))
+        }
+        router.add(
+            middleware: VisitMiddleware(
+                gate: gate, cookies: cookies, trustsForwardedAddress: configuration.trustsForwardedAddress))
+        router.add(middleware: RefusalMiddleware(frame: frame))
+        router.add(middleware: ForgeryMiddleware(allowedOrigins: configuration.allowedOrigins))
+
+        func pages(_ permission: Permission) -> RouterGroup<ConsoleContext> {
+            router.group().add(middleware: PermissionMiddleware(permission: permission))
+        }
+        func api(_ permission: Permission) -> RouterGroup<ConsoleContext> {
+            router.group("api/v1").add(middleware: PermissionMiddleware(permission: permission))
+        }
+        let entrance = EntranceRoutes(gate: gate, frame: frame)
+        entrance.addPublicRoutes(to: router.group())
+        entrance.addRoutes(to: pages(.look))
+        pages(.look).get("") { _, _ in Response.redirect(to: "/queue", type: .found) }
+        EvidenceRoutes(desk: cases, listing: listing).addRoutes(to: pages(.look))
+        let caseRoutes = CaseRoutes(desk: cases, listing: listing, reasons: reasons, frame: frame)
+        caseRoutes.addRoutes(to: pages(.look))
+        caseRoutes.addDecisionRoutes(to: pages(.decide))
+        let channelRoutes = ChannelRoutes(desk: channels, listing: listing, frame: frame)
+        channelRoutes.addRoutes(to: pages(.look))
+        channelRoutes.addEditingRoutes(to: pages(.editChannels))
+        UserRoutes(gate: gate, store: store, frame: frame).addRoutes(to: pages(.administer))
+
+        let session = SessionAPI(gate: gate, cookies: cookies, store: store, patrol: patrol)
+        session.addPublicRoutes(to: router.group("api/v1"))
+        session.addRoutes(to: api(.look))
+        let caseAPI = CaseAPI(desk: cases, listing: listing)
+        caseAPI.addRoutes(to: api(.look))
+        caseAPI.addDecisionRoutes(to: api(.decide))
+        let channelAPI = ChannelAPI(desk: channels)
+        channelAPI.addRoutes(to: api(.look))
+        channelAPI.addEditingRoutes(to: api(.editChannels))
+        UserAPI(gate: gate, store: store).addRoutes(to: api(.administer))
+        StreamAPI(feed: feed, gate: gate, heartbeat: configuration.heartbeat).addRoutes(to: api(.look))
+        return router
+    }
+}

@@ -1,0 +1,44 @@
+import Casework
+import Evidence
+import Foundation
+
+/// `/cases/{id}`: all that one decision needs. File addresses follow from the case's id and the manifest's names.
+struct CasePage: Sendable {
+    /// What is known of the sealed package.
+    enum Seal: Sendable {
+        case unchecked
+        /// The manifest is the one that the case was made with.
+        case sound
+        /// Says what is wrong.
+        case broken(String)
+    }
+
+    /// Said on top of the page after a form was sent.
+    enum Notice: Sendable {
+        /// Somebody else decided first.
+        case conflict
+        /// The store's own words why it was refused.
+        case refused(String)
+        case undone
+    }
+
+    var record: CaseRecord
+    var catalogue: ViolationCatalogue
+    var reasons: DecisionReasons
+    var channelName: String
+    var place: String
+    /// nil if it cannot be read.
+    var manifest: EvidenceManifest?
+    var seal: Seal
+    /// Oldest first.
+    var events: [CaseEvent]
+    /// Display names by user id, for the history.
+    var userNames: [String: String]
+    /// Neighbours in the filter's order: `previousID` is newer, `nextID` older.
+    var previousID: String?
+    var nextID: String?
+    var filter: QueueFilter
+    /// Until when the viewer may take the standing decision back; nil if not at all.
+    var undoUntil: Date?
+    var notice: Notice?
+}

@@ -1,0 +1,181 @@
+import Casework
+import Evidence
+import Foundation
+
+struct CaseView: Sendable {
+    struct Picture: Sendable {
+        let role: String
+        let label: String
+        let alt: String
+        let href: String
+        let time: String?
+        let overlay: PictureOverlay?
+        /// What a clip shows until it plays.
+        var poster: String?
+    }
+
+    struct NoticeView: Sendable {
+        let kind: String
+        let text: String
+        let noticeDetail: String?
+    }
+
+    struct Hint: Sendable {
+        let definition: String
+        let hintText: String
+    }
+
+    struct VerdictMenu: Sendable {
+        let verdict: String
+        let key: String
+        let label: String
+        let question: String
+        let reasons: [ReasonView]
+    }
+
+    struct ReasonView: Sendable {
+        let code: String
+        let digit: String
+        let label: String
+    }
+
+    struct Standing: Sendable {
+        let summary: String
+        let remark: String?
+        let undoAction: String?
+        let undoISO: String
+    }
+
+    struct KeyHelp: Sendable {
+        let keys: [String]
+        let label: String
+    }
+
+    let t: Wording
+    let frame: PageFrame
+    let caseID: String
+    let state: String
+    let stateName: String
+    let violationName: String
+    let channelName: String
+    let place: String?
+    let queueHref: String
+    let previousHref: String?
+    let nextHref: String?
+    let filterQuery: String
+    let notice: NoticeView?
+    let stills: [Picture]
+    let hasStills: Bool
+    let clip: Picture?
+    let keyFacts: [LabelledText]
+    let hint: Hint?
+    let findings: [LabelledText]
+    let measurements: [LabelledText]
+    let hasMeasurements: Bool
+    let evidence: [LabelledText]
+    let sealKind: String
+    let sealText: String
+    let files: [EvidenceFileView]
+    let history: [HistoryLine]
+    let decideAction: String
+    let afterDecision: String
+    let isOpen: Bool
+    let isReadOnly: Bool
+    let verdicts: [VerdictMenu]
+    let standing: Standing?
+    let helpKeys: [KeyHelp]
+
+    init(_ model: CasePage, _ context: PageContext) {
+        let t = Wording(language: context.language)
+        let (record, query) = (model.record, model.filter.query())
+        let entry = model.catalogue.entry(record.incident.violation)
+        self.t = t
+        violationName = entry?.name.text(context.language) ?? record.incident.violation
+        frame = PageFrame(
+            context, page: "case", title: "\(violationName) · \(model.channelName)", scripts: ["case.js"], place: "/queue")
+        caseID = record.id
+        state = record.state.rawValue
+        stateName = t[record.state.phrase]
+        channelName = model.channelName.isEmpty ? record.incident.channelID : model.channelName
+        place = model.place.isEmpty ? nil : model.place
+        queueHref = "/queue\(query)"
+        previousHref = model.previousID.map { "/cases/\($0)\(query)" }
+        nextHref = model.nextID.map { "/cases/\($0)\(query)" }
+        filterQuery = query
+        notice = Self.notice(model, t)
+        let pictures = CasePictures(model, context)
+        stills = pictures.stills
+        hasStills = !pictures.stills.isEmpty
+        clip = pictures.clip
+        let facts = CaseFacts(model, context)
+        keyFacts = facts.key
+        findings = facts.findings
+        measurements = facts.measurements
+        hasMeasurements = !facts.measurements.isEmpty
+        evidence = facts.evidence
+        files = pictures.files
+        hint = entry.map { Hint(definition: $0.definition.text(context.language), hintText: $0.hint.text(context.language)) }
+        (sealKind, sealText) =
+            switch model.seal {
+            case .sound: ("sound", t[.sealSound])
+            case .unchecked: ("unchecked", t[.sealUnchecked])
+            case .broken: ("broken", t[.sealBroken])
+            }
+        history = model.events.map { HistoryLine($0, model, context) }
+        decideAction = "/cases/\(record.id)/decide\(query)"
+        afterDecision = nextHref ?? queueHref
+        let mayDecide = context.viewer?.mayDecide ?? false
+        isOpen = record.state == .candidate && mayDecide
+        isReadOnly = record.state == .candidate && !mayDecide
+        verdicts = Self.verdicts(model, t)
+        standing = Self.standing(model, context, t)
+        helpKeys = Self.helpKeys(t)
+    }
+
+    private static func notice(_ model: CasePage, _ t: Wording) -> NoticeView? {
+        switch model.notice {
+        case .conflict: NoticeView(kind: "bad", text: t[.conflict], noticeDetail: nil)
+        case .refused(let why): NoticeView(kind: "bad", text: t[.refused], noticeDetail: why)
+        case .undone: NoticeView(kind: "good", text: t[.undone], noticeDetail: nil)
+        case nil where model.manifest == nil: NoticeView(kind: "bad", text: t[.manifestUnreadable], noticeDetail: nil)
+        case nil: nil
+        }
+    }
+
+    private static func verdicts(_ model: CasePage, _ t: Wording) -> [VerdictMenu] {
+        let menus: [(Decision.Verdict, String, Phrase, Phrase)] = [
+            (.falseAlarm, "F", .falseAlarm, .askFalseAlarm), (.exempt, "E", .exempt, .askExempt),
+            (.transfer, "T", .transfer, .askTransfer),
+        ]
+        return menus.map { verdict, key, label, question in
+            VerdictMenu(
+                verdict: verdict.rawValue, key: key, label: t[label], question: t[question],
+                reasons: model.reasons.reasons(for: verdict).map {
+                    ReasonView(code: $0.code, digit: String($0.key), label: $0.name.text(t.language))
+                })
+        }
+    }
+
+    private static func standing(_ model: CasePage, _ context: PageContext, _ t: Wording) -> Standing? {
+        guard let decision = model.record.decision, model.record.state != .candidate else { return nil }
+        let name = model.userNames[decision.userID] ?? t[.someone]
+        let time = t.moment(decision.at, now: context.now, timeZone: context.timeZone)
+        let reason = decision.reason.map { model.reasons.reason($0, for: decision.verdict)?.name.text(t.language) ?? $0 }
+        return Standing(
+            summary: reason.map { t.text(.standingReason, ["name": name, "time": time, "reason": $0]) }
+                ?? t.text(.standingDecision, ["name": name, "time": time]),
+            remark: decision.note.isEmpty ? nil : decision.note,
+            undoAction: model.undoUntil.map { _ in "/cases/\(model.record.id)/undo\(model.filter.query())" },
+            undoISO: model.undoUntil.map { t.iso($0) } ?? "")
+    }
+
+    private static func helpKeys(_ t: Wording) -> [KeyHelp] {
+        let lines: [([String], Phrase)] = [
+            (["C", "1"], .confirm), (["F", "2"], .falseAlarm), (["E", "3"], .exempt), (["T", "4"], .transfer),
+            (["0", "…", "9"], .keysDigit), (["U"], .keysUndo), (["J", "→"], .nextCase), (["K", "←"], .previousCase),
+            (["Enter"], .keysEnlarge), (["B"], .keysBlink), (["Z"], .zoneLayer), (["P"], .keysClip), (["N"], .keysNote),
+            (["?"], .keysHelp),
+        ]
+        return lines.map { KeyHelp(keys: $0, label: t[$1]) }
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Mustache
+
+/// Turns page models into HTML, in either language. All values are escaped by the templates.
+struct PageRenderer: Sendable {
+    /// Every template; a page's view names the one it is made with.
+    enum Template: String, CaseIterable, Sendable {
+        case layout, login, queue
+        case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", channels, channelTile = "channel-tile"
+        case channelAdd = "channel-add", zones, users, password, error
+    }
+
+    private let templates: MustacheLibrary
+
+    /// - Throws: `TemplateError` if a template is missing or malformed, or says a phrase that there is not.
+    init() throws {
+        guard let folder = Bundle.module.url(forResource: "Templates", withExtension: nil) else {
+            throw TemplateError.folderMissing(path: Bundle.module.bundlePath)
+        }
+        try self.init(folder: folder)
+    }
+
+    init(folder: URL) throws {
+        var library = MustacheLibrary()
+        for template in Template.allCases {
+            let name = template.rawValue
+            guard let text = try? String(contentsOf: folder.appending(path: "\(name).mustache"), encoding: .utf8) else {
+                throw TemplateError.templateMissing(name: name, folder: folder.path())
+            }
+            if let phrase = Self.phrases(in: text).first(where: { Phrase(rawValue: $0) == nil }) {
+                throw TemplateError.unknownPhrase(name: name, phrase: phrase)
+            }
+            do {
+                try library.register(text, named: name)
+            } catch {
+                throw TemplateError.malformed(name: name, reason: "\(error)")
+            }
+        }
+        templates = library
+    }
+
+    func login(_ model: LoginPage, _ context: PageContext) -> String {
+        render(LoginView(model, context), .login)
+    }
+
+    func queue(_ model: QueuePage, _ context: PageContext) -> String {
+        render(QueueView(model, context), .queue)
+    }
+
+    /// One row of the queue, as a fragment.
+    func queueRow(_ model: CaseRow, _ context: PageContext) -> String {
+        let t = Wording(language: context.language)
+        return render(CaseRowFragment(t: t, rows: [CaseRowView(model, context)]), .queueRows)
+    }
+
+    func casePage(_ model: CasePage, _ context: PageContext) -> String {
+        render(CaseView(model, context), .casePage)
+    }
+
+    func channels(_ model: ChannelsPage, _ context: PageContext) -> String {
+        render(ChannelsView(model, context), .channels)
+    }
+
+    func channelAdd(_ model: ChannelAddPage, _ context: PageContext) -> String {
+        render(ChannelAddView(model, context), .channelAdd)
+    }
+
+    func zones(_ model: ZonesPage, _ context: PageContext) -> String {
+        render(ZonesView(model, context), .zones)
+    }
+
+    func users(_ model: UsersPage, _ context: PageContext) -> String {
+        render(UsersView(model, context), .users)
+    }
+
+    func password(_ model: PasswordPage, _ context: PageContext) -> String {
+        render(PasswordView(model, context), .password)
+    }
+
+    func error(_ model: ErrorPage, _ context: PageContext) -> String {
+        render(ErrorView(model, context), .error)
+    }
+
+    private func render(_ view: any Sendable, _ template: Template) -> String {
+        // The initialiser registered every template, so there is always a text.
+        templates.render(view, withTemplate: template.rawValue) ?? ""
+    }
+
+    /// The names in all `{{t.name}}`.
+    private static func phrases(in template: String) -> [String] {
+        template.components(separatedBy: "{{t.").dropFirst().map { String($0.prefix { $0 != "}" }) }
+    }
+}

@@ -1,0 +1,68 @@
+/// A text of the console, by what it says; `Wording` holds it in every language. Templates name it as `{{t.caseQueue}}`.
+enum Phrase: String, CaseIterable, Sendable {
+    // Frame
+    case productName, productClaim, otherLanguage, skipToContent, mainNavigation, caseQueue, channels, users
+    case casesWaiting, channelsBlind, changePassword, logOut, roleOfficer, roleOperator, roleAdministrator
+    // Login
+    case logIn, login, passwordLabel, loginNote, loginRefused, loginTooMany, formStale
+    // States of a case
+    case stateCandidate, stateConfirmed, stateFalseAlarm, stateExempt, stateTransferred, stateAll
+    // Queue
+    case filterByState, filterByViolation, allViolations, allChannels, channel, show, showMore, showNewCases, urgent
+    case queueSummary, thumbnailAlt, stayed, decidedBy, keysMove, keysOpen, emptyNoChannelsTitle, emptyNoChannelsText
+    case emptyAllClearTitle, emptyAllClearText, emptyBlindTitle, emptyBlindText, emptyFilterTitle, emptyFilterText
+    case emptyFilterLink
+    case addFirstChannel, seeChannels
+    // Case
+    case neighbours, nextCase, previousCase, zoneLayer, keys, stills, stillBefore, stillAtStart, stillAfterDwell
+    case stillCloseUp, stillAnnotated, clip, noPictures, manifestUnreadable, whatToLookFor, place, zone, since, dwell
+    case dwellRule, foundAt, score, findings, code, responsible, helping, zoneVersion, rule, cleared, notCleared, box
+    case boxText, camera, measurements, stillSeconds, areaPart, fillPart, textureLevels, structureChangePart
+    case leftEvidenceLog, stirPart, scorePart, sealedEvidence, sealSound, sealUnchecked, sealBroken, packageID
+    case manifestHash, chainPlace, previousHash, sealProblem, clock, clockReceiveTime, program, history
+    case machine, someone, eventSealed, eventDecided, eventUndone, eventCleared, eventSeenAgain, eventNoted
+    case eventRepaired, eventPackageMissing, eventViewed, decision, note, notePlaceholder, confirm, falseAlarm, exempt
+    case transfer, askFalseAlarm, askExempt, askTransfer, undo, onlyOfficersDecide, standingDecision, standingReason
+    case enlarged, keysPicture, keysBlink, keysDigit, keysUndo, keysEnlarge, keysNote, keysClip, keysHelp, close
+    case conflict, refused, undone, toQueue
+    // Channels
+    case addChannel, notDone, findChannel, onlyTroubled, channelsSummary, noChannels, noChannelsText, noStillYet
+    case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
+    case channelStopped, channelPaused, channelUnknown, channelBlind, viewBlack, viewBlocked, viewFrozen, viewShifted
+    case viewDefocused, openIncidents, lastFrame, analysedRate, reconnects, zonesOf, drawZones, editZones
+    case zonesMissing, itsCases, moreActions, pauseChannel, resumeChannel, removeChannel, removeQuestion
+    // Adding a channel
+    case videoSource, address, addressNote, transport, transportTCP, transportUDP, tryAddress, probing, probeStill
+    case codec, pictureSize, frameRate, framesPerSecond, keyFrameGap, container, onlyOneKeyFrame, nameAndPlace
+    case channelName, channelNameExample, channelID, channelIDNote, placeExample, addAndDraw, addNote, addressAgain
+    // Zones
+    case channelStill, noStillForZones, newZone, zones, noZones, zonesRefused, zonesSaved, zonesVersion, zonesNone
+    case saveVersion, undoStep, zonesDocument, saveDocument, versions, zoneFrontage, zonePavement, zoneCarriageway
+    case zoneNoParking, zoneBin, zoneIgnore, zoneFrontageAbout, zonePavementAbout, zoneCarriagewayAbout
+    case zoneNoParkingAbout, zoneBinAbout, zoneIgnoreAbout, zoneHelpIdle
+    // Users and password
+    case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
+    case roleOfficerAbout, roleOperatorAbout, roleAdministratorAbout, currentPassword, newPassword, newPasswordAgain
+    case passwordNote, passwordChanged, passwordWrong, passwordDiffers, passwordShort
+    // Errors
+    case errorForbidden, errorForbiddenText, errorNotFound, errorNotFoundText, errorBadRequest, errorBadRequestText
+    case errorTooLarge, errorTooLargeText, errorTooMany, errorTooManyText, errorServer, errorServerText
+    // Times and amounts
+    case today, yesterday, justNow, minutesAgo, hoursAgo, daysAgo, seconds, minutes, hours
+    // For scripts
+    case liveOn, liveOff, liveStale, newCasesCount, decided, undoWithin, queueDone, requestFailed, networkFailed
+    case sessionOver, probeFailed, decideFirst, zoneHelpDrawing, zoneHelpChosen, zoneTooFew, zoneCrosses, zoneName
+    case zoneKind, zoneDwell, zoneDwellDefault, zoneHours, zoneHoursExample, deleteZone, saved
+    case documentBroken
+
+    /// Those that scripts say; they find them in the page.
+    static let forScripts: [Phrase] = [
+        .justNow, .minutesAgo, .hoursAgo, .daysAgo, .liveOn, .liveOff, .liveStale, .newCasesCount, .decided,
+        .undoWithin, .queueDone, .requestFailed, .networkFailed, .sessionOver, .probeFailed, .decideFirst,
+        .zoneHelpIdle, .zoneHelpDrawing, .zoneHelpChosen, .zoneTooFew, .zoneCrosses, .zoneName, .zoneKind, .zoneDwell,
+        .zoneDwellDefault, .zoneHours, .zoneHoursExample, .deleteZone, .saved, .documentBroken,
+        .conflict, .undone, .undo, .casesWaiting, .codec, .pictureSize, .frameRate, .framesPerSecond,
+        .keyFrameGap, .onlyOneKeyFrame, .container, .stateConfirmed, .stateFalseAlarm, .stateExempt,
+        .stateTransferred, .stateCandidate, .seconds,
+    ]
+}

@@ -1,0 +1,50 @@
+import Casework
+import Foundation
+
+struct UsersView: Sendable {
+    struct Row: Sendable {
+        let userName: String
+        let userLogin: String
+        let roleID: String
+        let roleName: String
+        let createdDay: String
+        let isActive: Bool
+    }
+
+    struct RoleChoice: Sendable {
+        let roleID: String
+        let roleName: String
+        let about: String
+        let isChosen: Bool
+    }
+
+    let t: Wording
+    let frame: PageFrame
+    let summary: String
+    let users: [Row]
+    let roles: [RoleChoice]
+    let login: String
+    let name: String
+    let failure: String?
+    let added: String?
+
+    init(_ model: UsersPage, _ context: PageContext) {
+        let t = Wording(language: context.language)
+        self.t = t
+        frame = PageFrame(context, page: "users", title: t[.users], place: "/users")
+        summary = t.text(.usersSummary, ["n": String(model.users.count)])
+        users = model.users.map {
+            Row(
+                userName: $0.displayName, userLogin: $0.login, roleID: $0.role.rawValue, roleName: t[$0.role.phrase],
+                createdDay: t.day($0.createdAt, timeZone: context.timeZone), isActive: $0.enabled)
+        }
+        roles = UserRecord.Role.allCases.map {
+            RoleChoice(
+                roleID: $0.rawValue, roleName: t[$0.phrase], about: t[$0.about], isChosen: $0 == model.role)
+        }
+        login = model.login
+        name = model.name
+        failure = model.failure
+        added = model.added.map { t.text(.userAdded, ["login": $0]) }
+    }
+}

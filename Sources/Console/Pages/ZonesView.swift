@@ -1,0 +1,69 @@
+import Foundation
+
+struct ZonesView: Sendable {
+    struct Kind: Sendable {
+        let id: String
+        let label: String
+        let about: String
+    }
+
+    struct VersionView: Sendable {
+        let iso: String
+        let time: String
+        let label: String
+        let author: String
+    }
+
+    let t: Wording
+    let frame: PageFrame
+    let channelID: String
+    let channelName: String
+    let place: String?
+    let mayEdit: Bool
+    let hasStill: Bool
+    let width: Int
+    let height: Int
+    let stillHref: String
+    let zonesHref: String
+    let document: String
+    let failure: String?
+    let isSaved: Bool
+    /// 0 while nothing is drawn.
+    let version: Int
+    let savedText: String
+    let versionText: String
+    let kinds: [Kind]
+    let versions: [VersionView]
+    let hasVersions: Bool
+
+    init(_ model: ZonesPage, _ context: PageContext) {
+        let t = Wording(language: context.language)
+        self.t = t
+        frame = PageFrame(
+            context, page: "zones", title: "\(t[.drawZones]) · \(model.channelName)", scripts: ["zones.js"],
+            place: "/channels")
+        channelID = model.channelID
+        channelName = model.channelName
+        place = model.place.isEmpty ? nil : model.place
+        mayEdit = context.viewer?.mayEditChannels ?? false
+        hasStill = model.hasStill
+        width = model.pictureWidth
+        height = model.pictureHeight
+        stillHref = "/channels/\(model.channelID)/still.jpg"
+        zonesHref = "/channels/\(model.channelID)/zones"
+        document = model.document
+        failure = model.failure
+        isSaved = model.isSaved
+        let newest = model.versions.first?.version
+        version = newest ?? 0
+        savedText = newest.map { t.text(.zonesSaved, ["n": String($0)]) } ?? ""
+        versionText = newest.map { t.text(.zonesVersion, ["n": String($0)]) } ?? t[.zonesNone]
+        kinds = ZoneKindText.allCases.map { Kind(id: $0.rawValue, label: t[$0.phrase], about: t[$0.about]) }
+        versions = model.versions.map {
+            VersionView(
+                iso: t.iso($0.at), time: t.moment($0.at, now: context.now, timeZone: context.timeZone),
+                label: t.text(.zonesVersion, ["n": String($0.version)]), author: $0.author)
+        }
+        hasVersions = !versions.isEmpty
+    }
+}

@@ -1,0 +1,174 @@
+import Casework
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Pipeline
+
+/// `/channels` and what hangs on them.
+struct ChannelRoutes: Sendable {
+    /// Earlier versions of the zones that the page names.
+    private static let versionLimit = 20
+
+    let desk: ChannelDesk
+    let listing: CaseListing
+    let frame: PageDesk
+
+    func addRoutes(to routes: RouterGroup<ConsoleContext>) {
+        routes.get("channels") { request, context in try await list(failure: nil, .ok, request, context) }
+        routes.get("channels/:id/still.jpg") { _, context in
+            let channel = try await desk.channel(context.parameters.require("id"))
+            guard let still = await desk.patrol.latestStill(channelID: channel.id) else { throw Refusal.notFound }
+            return Response(
+                status: .ok, headers: [.contentType: "image/jpeg", .cacheControl: "private, no-store"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: still)))
+        }
+        routes.get("channels/:id/zones") { request, context in
+            let channel = try await desk.channel(context.parameters.require("id"))
+            let isSaved = request.uri.queryParameters["saved"] != nil
+            return try await zones(channel, document: nil, failure: nil, isSaved: isSaved, .ok, request, context)
+        }
+    }
+
+    /// For those who may edit channels.
+    func addEditingRoutes(to routes: RouterGroup<ConsoleContext>) {
+        routes.get("channels/add") { request, context in await addForm(ChannelAddPage(), .ok, request, context) }
+        routes.post("channels/probe") { request, context in await probe(request, context) }
+        routes.post("channels") { request, context in try await add(request, context) }
+        routes.post("channels/:id/pause") { request, context in try await setEnabled(false, request, context) }
+        routes.post("channels/:id/resume") { request, context in try await setEnabled(true, request, context) }
+        routes.post("channels/:id/remove") { request, context in
+            do {
+                try await desk.remove(
+                    context.parameters.require("id"), by: context.requireVisit(), address: context.address)
+                return Response.redirect(to: "/channels")
+            } catch {
+                return try await refused(error, request, context)
+            }
+        }
+        routes.post("channels/:id/zones") { request, context in try await saveZones(request, context) }
+    }
+
+    // MARK: List
+
+    private func list(
+        failure: String?, _ status: HTTPResponse.Status, _ request: Request, _ context: ConsoleContext
+    ) async throws -> Response {
+        let statuses = await desk.patrol.channelStatuses().reduce(into: [:]) { $0[$1.id] = $1 }
+        let tiles = try await desk.store.channels().map { channel in
+            ChannelTile(
+                id: channel.id, name: channel.name, place: channel.place, source: SourceAddress.redacted(channel.url),
+                enabled: channel.enabled, zonesVersion: channel.zonesVersion, status: statuses[channel.id])
+        }
+        let model = ChannelsPage(tiles: tiles, failure: failure)
+        return await PageDesk.html(frame.pages.channels(model, frame.pageContext(request, context)), status: status)
+    }
+
+    private func setEnabled(_ enabled: Bool, _ request: Request, _ context: ConsoleContext) async throws -> Response {
+        do {
+            let channel = try await desk.update(
+                context.parameters.require("id"), ChannelDesk.Fields(enabled: enabled), by: context.requireVisit(),
+                address: context.address)
+            return Response.redirect(to: "/channels#channel-\(channel.id)")
+        } catch {
+            return try await refused(error, request, context)
+        }
+    }
+
+    private func refused(_ error: any Error, _ request: Request, _ context: ConsoleContext) async throws -> Response {
+        guard let refusal = Refusal(error) else { throw error }
+        return try await list(failure: refusal.message.text(context.language), refusal.status, request, context)
+    }
+
+    // MARK: Adding
+
+    private func addForm(
+        _ model: ChannelAddPage, _ status: HTTPResponse.Status, _ request: Request, _ context: ConsoleContext
+    ) async -> Response {
+        await PageDesk.html(frame.pages.channelAdd(model, frame.pageContext(request, context)), status: status)
+    }
+
+    private func probe(_ request: Request, _ context: ConsoleContext) async -> Response {
+        var model = typed(context)
+        do {
+            model.probe = try await desk.probe(url: context.form["url"] ?? "", transport: model.transport)
+            return await addForm(model, .ok, request, context)
+        } catch {
+            return await addForm(error, model, request, context)
+        }
+    }
+
+    private func add(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let model = typed(context)
+        do {
+            let fields = ChannelDesk.Fields(
+                name: model.name, place: model.place, url: context.form["url"] ?? "", transport: model.transport)
+            let channel = try await desk.add(
+                id: model.id, fields, by: context.requireVisit(), address: context.address)
+            return Response.redirect(to: "/channels/\(channel.id)/zones")
+        } catch {
+            return await addForm(error, model, request, context)
+        }
+    }
+
+    private func addForm(
+        _ error: any Error, _ model: ChannelAddPage, _ request: Request, _ context: ConsoleContext
+    ) async -> Response {
+        var model = model
+        let refusal = Refusal(error) ?? .internalFailure
+        let text = refusal.message.text(context.language)
+        if let field = refusal.field.flatMap(ChannelAddPage.Field.init(rawValue:)) {
+            model.fieldFailures[field] = text
+        } else {
+            model.failure = text
+        }
+        return await addForm(model, refusal.status, request, context)
+    }
+
+    /// What was typed; the address only if there is nothing in it that must not be shown.
+    private func typed(_ context: ConsoleContext) -> ChannelAddPage {
+        let url = context.form.filled("url") ?? ""
+        return ChannelAddPage(
+            id: context.form.filled("id") ?? "", name: context.form.filled("name") ?? "",
+            place: context.form.filled("place") ?? "", url: SourceAddress.isHarmless(url) ? url : "",
+            transport: context.form.filled("transport") ?? "tcp")
+    }
+
+    // MARK: Zones
+
+    private func saveZones(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let channel = try await desk.channel(context.parameters.require("id"))
+        let document = context.form["document"] ?? ""
+        do {
+            _ = try await desk.saveZones(
+                channel.id, document: document, base: nil, by: context.requireVisit(), address: context.address)
+            return Response.redirect(to: "/channels/\(channel.id)/zones?saved=1")
+        } catch {
+            guard let refusal = Refusal(error) else { throw error }
+            return try await zones(
+                channel, document: document, failure: refusal.message.text(context.language), isSaved: false,
+                refusal.status, request, context)
+        }
+    }
+
+    private func zones(
+        _ channel: ChannelRecord, document: String?, failure: String?, isSaved: Bool, _ status: HTTPResponse.Status,
+        _ request: Request, _ context: ConsoleContext
+    ) async throws -> Response {
+        let names = try await listing.userNames()
+        var versions: [ZonesPage.Version] = []
+        var inForce: String?
+        for version in stride(from: channel.zonesVersion, to: max(0, channel.zonesVersion - Self.versionLimit), by: -1) {
+            guard let zones = try await desk.store.zones(channelID: channel.id, version: version) else { continue }
+            if version == channel.zonesVersion { inForce = zones.document }
+            versions.append(
+                ZonesPage.Version(version: version, author: names[zones.author] ?? zones.author, at: zones.at))
+        }
+        let state = await desk.patrol.channelStatuses().first { $0.id == channel.id }
+        let model = await ZonesPage(
+            channelID: channel.id, channelName: channel.name, place: channel.place,
+            document: document ?? inForce ?? ChannelDesk.noZones,
+            hasStill: desk.patrol.latestStill(channelID: channel.id) != nil, pictureWidth: state?.width ?? 0,
+            pictureHeight: state?.height ?? 0, versions: versions, failure: failure, isSaved: isSaved)
+        return await PageDesk.html(frame.pages.zones(model, frame.pageContext(request, context)), status: status)
+    }
+}

@@ -1,0 +1,141 @@
+import Casework
+import CaseStoreSQLite
+import Console
+import Evidence
+import Foundation
+import FrameCore
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import Pipeline
+
+/// A console over a real store and real sealed packages, in a folder of its own.
+struct TestConsole: Sendable {
+    static let password = "correct horse battery"
+    static let cheap = PasswordHash.Cost(rounds: 1 << 4, blockSize: 8, parallelism: 1)
+
+    let folder: URL
+    let store: any CaseStore
+    private let database: SQLiteCaseStore
+    let evidence: EvidenceStore
+    let feed = ConsoleFeed()
+    let console: Console
+
+    private init(_ configuration: ConsoleConfiguration) async throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("xunjie-console-\(UUID().uuidString)")
+        database = try SQLiteCaseStore.open(directory: folder)
+        store = database
+        evidence = try EvidenceStore(root: folder.path, key: SigningKey())
+        console = Console(
+            store: store, patrol: FixedPatrol(), evidenceRoot: folder.path + "/evidence", catalogue: Self.catalogue,
+            reasons: Self.reasons, feed: feed, configuration: configuration, logger: Self.quiet, onBound: { _ in })
+        let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
+        for (login, role) in [
+            ("wang", UserRecord.Role.officer), ("li", .officer), ("zhao", .operator), ("chen", .administrator),
+        ] {
+            try await store.addUser(
+                UserRecord(
+                    id: "u-\(login)", login: login, displayName: "用户 \(login)", role: role, passwordHash: hash,
+                    createdAt: Date()))
+        }
+        for id in ["c1", "c2"] {
+            try await store.addChannel(
+                ChannelRecord(
+                    id: id, name: "茸惠路 \(id)", url: "rtsp://admin:top-secret@10.0.0.9/\(id)?token=hidden-token", place: "188 号",
+                    createdAt: Date()))
+        }
+    }
+
+    /// Runs `body` against the console's routes, then closes and removes the store.
+    static func with(
+        _ setting: TestingSetup = .router, heartbeat: Duration = .seconds(15), idleTimeout: Duration = .seconds(60),
+        _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
+    ) async throws {
+        let test = try await TestConsole(ConsoleConfiguration(port: 0, passwordCost: cheap, heartbeat: heartbeat, idleTimeout: idleTimeout))
+        defer {
+            try? test.database.close()
+            try? FileManager.default.removeItem(at: test.folder)
+        }
+        try await test.console.application().test(setting) { client in try await body(test, client) }
+    }
+
+    /// A client that has logged in over the API and shows its token itself.
+    func program(_ login: String, _ client: any TestClientProtocol) async throws -> APIClient {
+        try await APIClient(login: login, password: Self.password, client)
+    }
+
+    /// Seals a package and adds its case; cases are a minute apart.
+    @discardableResult
+    func addCase(
+        _ index: Int = 0, channel: String = "c1", violation: String = "piled-goods", clip: [UInt8] = Self.clip
+    ) async throws -> CaseRecord {
+        let made = Date(timeIntervalSince1970: 1_795_464_000 + Double(index) * 60)
+        var generator = SystemRandomNumberGenerator()
+        let id = PackageID(milliseconds: Int64(made.timeIntervalSince1970 * 1000), using: &generator)
+        let staged = try evidence.begin(id)
+        for role in [EvidenceManifest.Role.sceneBefore, .atStart, .afterDwell, .closeUp] {
+            try staged.add(role.fileName, role: role, bytes: FixedPatrol.still + Array(role.rawValue.utf8))
+        }
+        try staged.add(EvidenceManifest.Role.clip.fileName, role: .clip, bytes: clip)
+        let sealed = try evidence.seal(staged, manifest: Self.manifest(id, channel: channel, violation: violation))
+        let record = CaseRecord(
+            id: id.text,
+            incident: IncidentRecord(
+                id: "i-\(id.text)", channelID: channel, violation: violation, zoneID: "z1", zonesVersion: 1,
+                ruleVersion: "r1", phase: .confirmed, openedAt: made - 10, confirmedAt: made,
+                box: [100, 120, 80, 60], score: 0.8),
+            state: .candidate, createdAt: made, packagePath: sealed.relativePath,
+            manifestSHA256: sealed.manifestSHA256.hex)
+        try await store.addCase(record, actor: "machine")
+        return record
+    }
+
+    func path(_ record: CaseRecord, _ name: String) -> String {
+        folder.path + "/evidence/" + record.packagePath + "/" + name
+    }
+
+    /// Every byte tells its place, so that a range cannot be mistaken.
+    static let clip: [UInt8] = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+
+    private static func manifest(_ id: PackageID, channel: String, violation: String) throws -> EvidenceManifest {
+        let clock = EvidenceManifest.Clock(
+            wallMinusPTSMicroseconds: id.milliseconds * 1000, source: "receive-time", utcOffsetMinutes: 480)
+        return EvidenceManifest(
+            packageID: id, caseID: id.text, incidentID: "i-\(id.text)", program: "xunjie test",
+            channel: .init(id: channel, name: "茸惠路 \(channel)", codec: "h264", width: 1280, height: 720),
+            violation: violation,
+            zone: .init(
+                id: "z1", kind: "pavement",
+                polygon: try Polygon([UnitPoint(x: 0.1, y: 0.1), UnitPoint(x: 0.9, y: 0.1), UnitPoint(x: 0.5, y: 0.9)]),
+                zonesVersion: 1),
+            rule: .init(version: "r1", profile: violation, dwellSeconds: 10, measurements: ["stillSeconds": 11]),
+            box: PixelRect(x: 100, y: 120, width: 80, height: 60), clock: clock,
+            times: [.init(name: "still", pts: .zero, clock: clock)])
+    }
+
+    static let catalogue = ViolationCatalogue(
+        bodies: [.init(id: "police", name: BilingualText(zh: "公安交警", en: "Police"))],
+        violations: [
+            .init(
+                id: "piled-goods", name: BilingualText(zh: "乱堆物料", en: "Piled goods"),
+                codes: .init(a: ["04005"], b: ["04-05"], c: []), urgency: 2, route: ["police"],
+                definition: BilingualText(zh: "定义", en: "Definition"),
+                hint: BilingualText(zh: "提示", en: "Hint"), source: "test"),
+            .init(
+                id: "parked-bikes", name: BilingualText(zh: "非机动车乱停", en: "Parked bikes"),
+                codes: .init(a: [], b: [], c: []), urgency: 3, route: ["police"],
+                definition: BilingualText(zh: "定义", en: "Definition"),
+                hint: BilingualText(zh: "提示", en: "Hint"), source: "test"),
+        ])
+
+    static let reasons = DecisionReasons(
+        falseAlarm: [.init(code: "delivery", name: BilingualText(zh: "临时装卸货", en: "Short delivery"), key: 2)],
+        exempt: [.init(code: "permit", name: BilingualText(zh: "有许可或备案", en: "Permit"), key: 1)],
+        transfer: [.init(code: "police", name: BilingualText(zh: "公安交警", en: "Police"), key: 1)])
+
+    private static var quiet: Logger {
+        var logger = Logger(label: "console-test")
+        logger.logLevel = .critical
+        return logger
+    }
+}

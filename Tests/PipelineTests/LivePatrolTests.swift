@@ -1,0 +1,115 @@
+import CaseStoreSQLite
+import Casework
+import Evidence
+import Foundation
+import Logging
+import Pipeline
+import Testing
+
+/// The whole way on real files: a sample stream as a channel, until its case is in a real store and verifies.
+@Suite("A stream goes in, a sealed case comes out", .serialized)
+struct LivePatrolTests {
+    private final class Bench {
+        let folder: URL
+        let store: SQLiteCaseStore
+        let evidence: EvidenceStore
+        let writer: EvidenceWriter
+        let supervisor: ChannelSupervisor
+
+        init() throws {
+            folder = FileManager.default.temporaryDirectory.appendingPathComponent("patrol-\(UUID().uuidString)")
+            store = try SQLiteCaseStore.open(directory: folder)
+            evidence = try EvidenceStore(root: folder.path, key: SigningKey.loadOrCreate(at: folder.path + "/key.pem"))
+            var logger = Logger(label: "test")
+            logger.logLevel = .error
+            let store = store
+            writer = EvidenceWriter(store: evidence, program: "test", logger: logger) { sealed, incident in
+                try await store.addCase(CaseRecord(sealed: sealed, incident: incident), actor: "machine")
+            }
+            supervisor = ChannelSupervisor(
+                store: store, library: try ProfileLibrary.load(folder: ShippedSettingsTests.root.path + "/Models"), writer: writer,
+                timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, repeatInterval: .seconds(7200), logger: logger,
+                events: ChannelSupervisor.Events(caseChanged: { _ in }, channelChanged: { _ in }))
+        }
+
+        deinit {
+            try? FileManager.default.removeItem(at: folder)
+        }
+
+        func addSample(_ file: String, id: String) async throws {
+            let samples = ShippedSettingsTests.root.appendingPathComponent("SampleStreams")
+            let truth = try GroundTruth.read(path: samples.path + "/annotations.json")
+            let clip = try #require(truth.clips.first { $0.file == file })
+            try await store.addChannel(
+                ChannelRecord(id: id, name: id, url: samples.appendingPathComponent(file).path, createdAt: Date()))
+            let zones = String(decoding: try JSONEncoder().encode(clip.zones), as: UTF8.self)
+            try await store.setZones(channelID: id, document: zones, author: "test", at: Date())
+            await supervisor.channelChanged(id: id)
+        }
+
+        func waitForEnd(of id: String, seconds: Double) async throws {
+            let end = ContinuousClock.now + .seconds(seconds)
+            while ContinuousClock.now < end {
+                if await supervisor.channelStatuses().first(where: { $0.id == id })?.state == .stopped { return }
+                try await Task.sleep(for: .milliseconds(100))
+            }
+            Issue.record("channel \(id) did not end within \(seconds) s")
+        }
+    }
+
+    @Test("goods put out become a case whose package verifies and whose clip holds the camera's own packets")
+    func goods() async throws {
+        let bench = try Bench()
+        try await bench.addSample("s1_goods_out.mp4", id: "shop")
+        try await bench.waitForEnd(of: "shop", seconds: 60)
+        await bench.supervisor.stopAll()
+        let cases = try await bench.store.cases(CaseFilter(), after: nil, limit: 10).cases
+        let first = try #require(cases.last)
+        #expect(first.incident.violation == "storefront-encroachment")
+        #expect(first.incident.phase != .opened)
+        let package = bench.evidence.evidencePath + "/" + first.packagePath
+        let report = EvidenceVerifier().verify(package: package)
+        #expect(report.problems.isEmpty)
+        let manifest = try #require(report.manifest)
+        #expect(Set(manifest.files.map(\.role)) == Set(EvidenceManifest.Role.allCases))
+        #expect(manifest.times.map(\.name).contains("scene-before"))
+        #expect(manifest.times.map(\.ptsMicroseconds) == manifest.times.map(\.ptsMicroseconds).sorted())
+        let confirmed = try #require(manifest.times.first { $0.name == "confirmed" })
+        let still = try #require(manifest.times.first { $0.name == "still" })
+        #expect(confirmed.ptsMicroseconds - still.ptsMicroseconds >= 9_000_000)
+    }
+
+    @Test("a channel that cannot be opened says why, without its password, and tries again")
+    func refused() async throws {
+        let bench = try Bench()
+        try await bench.store.addChannel(
+            ChannelRecord(id: "gone", name: "gone", url: "rtsp://user:geheim@127.0.0.1:9/none", createdAt: Date()))
+        await bench.supervisor.channelChanged(id: "gone")
+        var status: ChannelStatus?
+        for _ in 0..<100 {
+            status = await bench.supervisor.channelStatuses().first
+            if status?.state == .backingOff { break }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(status?.state == .backingOff)
+        #expect(status?.reason.isEmpty == false)
+        #expect(status?.reason.contains("geheim") == false)
+        await bench.supervisor.stopAll()
+    }
+
+    @Test("a removed channel stops, and one with broken zones says so instead of watching")
+    func removed() async throws {
+        let bench = try Bench()
+        try await bench.addSample("s6_quiet.mp4", id: "quiet")
+        try await bench.store.removeChannel(id: "quiet", by: "test", at: Date())
+        await bench.supervisor.channelChanged(id: "quiet")
+        #expect(await bench.supervisor.channelStatuses().isEmpty)
+        try await bench.store.addChannel(ChannelRecord(id: "odd", name: "odd", url: "/nowhere.mp4", createdAt: Date()))
+        try await bench.store.setZones(channelID: "odd", document: #"{"zones":[{"id":"a"}]}"#, author: "test", at: Date())
+        await bench.supervisor.channelChanged(id: "odd")
+        let status = await bench.supervisor.channelStatuses().first
+        #expect(status?.state == .stopped)
+        #expect(status?.reason.contains("kind") == true)
+        await bench.supervisor.stopAll()
+    }
+}
