@@ -20,7 +20,7 @@ let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-col
 let package = Package(
     name: "xunjie",
     products: [
-        .executable(name: "xunjie", targets: ["xunjie"]),
+        .executable(name: "xunjie", targets: ["xunjie"])
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -52,20 +52,24 @@ let package = Package(
 
         // People and their decisions.
         .target(name: "Casework", dependencies: ["Evidence"], swiftSettings: strict),
-        .target(name: "CaseStoreSQLite", dependencies: ["Casework", grdb], swiftSettings: strict),
+        .target(name: "CaseStoreSQLite", dependencies: ["Casework", grdb, crypto], swiftSettings: strict),
 
         // The flow, live and archived.
         .target(
             name: "Pipeline",
-            dependencies: ["FrameCore", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
-                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")],
+            dependencies: [
+                "FrameCore", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Console",
-            dependencies: ["Casework", "Evidence", "Pipeline", log, crypto,
-                           .product(name: "CryptoExtras", package: "swift-crypto"),
-                           .product(name: "Hummingbird", package: "hummingbird"),
-                           .product(name: "Mustache", package: "swift-mustache")],
+            dependencies: [
+                "Casework", "Evidence", "FrameCore", "Pipeline", log, crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             resources: [.copy("Assets"), .copy("Templates")],
             swiftSettings: strict),
 
@@ -74,25 +78,34 @@ let package = Package(
 
         .executableTarget(
             name: "xunjie",
-            dependencies: ["CaseStoreSQLite", "Casework", "Console", "Evidence", "FFmpegIO", "FrameCore", "Pipeline",
-                           "SceneAnalysis", "SceneRenderer", "Violations", log, yams,
-                           .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")],
+            dependencies: [
+                "CaseStoreSQLite", "Casework", "Console", "Evidence", "FFmpegIO", "FrameCore", "Pipeline",
+                "SceneAnalysis", "SceneRenderer", "Violations", log, yams,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: strict),
 
         .testTarget(name: "FrameCoreTests", dependencies: ["FrameCore"], swiftSettings: strict),
         .testTarget(name: "FrameKernelsTests", dependencies: ["FrameKernels", "FrameCore"], swiftSettings: strict),
-        .testTarget(name: "SceneAnalysisTests", dependencies: ["SceneAnalysis", "FrameCore"], swiftSettings: strict),
-        .testTarget(name: "ViolationsTests", dependencies: ["Violations", "SceneAnalysis", "FrameCore"], swiftSettings: strict),
+        .testTarget(name: "SceneAnalysisTests", dependencies: ["SceneAnalysis", "FrameCore", yams], swiftSettings: strict),
+        .testTarget(name: "ViolationsTests", dependencies: ["Violations", "SceneAnalysis", "FrameCore", yams], swiftSettings: strict),
         .testTarget(name: "FFmpegIOTests", dependencies: ["FFmpegIO", "FrameCore"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FrameCore"], swiftSettings: strict),
+        .testTarget(name: "CaseworkTests", dependencies: ["Casework", yams], swiftSettings: strict),
         .testTarget(name: "CaseStoreSQLiteTests", dependencies: ["CaseStoreSQLite", "Casework", "Evidence", grdb], swiftSettings: strict),
-        .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "CaseStoreSQLite", "Casework", "Evidence", "FFmpegIO", "FrameCore", "SceneRenderer", "Violations"], swiftSettings: strict),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["Pipeline", "CaseStoreSQLite", "Casework", "Evidence", "FFmpegIO", "FrameCore", "Violations", log],
+            swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",
-            dependencies: ["Console", "CaseStoreSQLite", "Casework", "Evidence", "Pipeline", "FrameCore",
-                           .product(name: "Hummingbird", package: "hummingbird"),
-                           .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "Console", "CaseStoreSQLite", "Casework", "Evidence", "Pipeline", "FrameCore",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
             swiftSettings: strict),
         .testTarget(name: "SceneRendererTests", dependencies: ["SceneRenderer", "FrameCore"], swiftSettings: strict),
     ]

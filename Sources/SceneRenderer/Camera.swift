@@ -30,7 +30,8 @@ struct Camera: Sendable {
         guard depth > 0.2 else { return nil }
         let tangentX = offset.dot(right) / depth
         let tangentY = offset.dot(up) / depth
-        let bend = 1 + barrel * (tangentX * tangentX + tangentY * tangentY)
+        // Far outside the picture the polynomial would fold back.
+        let bend = 1 + barrel * min(1.4, tangentX * tangentX + tangentY * tangentY)
         return (
             Float(size.width) / 2 + tangentX * bend * focal, Float(size.height) / 2 - tangentY * bend * focal, depth
         )
@@ -52,4 +53,14 @@ struct Camera: Sendable {
 
     /// How many pixels high one metre is at `point`.
     func pixelsPerMetre(at point: Vector) -> Float { focal / max(0.3, (point - position).dot(forward)) }
+}
+
+extension Camera {
+    /// The one that a script's street is seen through.
+    init(_ script: SceneScript) {
+        let layout = script.layout
+        self.init(
+            position: layout.cameraPosition, target: layout.cameraTarget, fieldOfViewDegrees: layout.fieldOfViewDegrees,
+            barrel: layout.barrel, size: script.size)
+    }
 }

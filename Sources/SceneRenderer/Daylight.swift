@@ -11,12 +11,11 @@ struct Daylight: Sendable {
     /// Distance over which the air takes about two thirds of a thing's contrast, metres.
     var clearMetres: Float
     var haze: Vector
-    /// How much of the signs' and interiors' own light shows at the start; against daylight it is little.
-    var shopLight: Float
 
     init(
-        sunAzimuthDegrees: Float = 60, sunElevationDegrees: Float = 45, sun: Float = 0, sunTint: Vector = Vector(1, 0.93, 0.8), sky: Float = 1,
-        skyTint: Vector = Vector(0.9, 0.97, 1.08), clearMetres: Float = 160, shopLight: Float = 0.35
+        sunAzimuthDegrees: Float = 60, sunElevationDegrees: Float = 45, sun: Float = 0, sunTint: Vector = Vector(1, 0.93, 0.8),
+        sky: Float = 1,
+        skyTint: Vector = Vector(0.9, 0.97, 1.08), clearMetres: Float = 230
     ) {
         let azimuth = sunAzimuthDegrees * .pi / 180
         let elevation = sunElevationDegrees * .pi / 180
@@ -26,7 +25,6 @@ struct Daylight: Sendable {
         horizon = mix(skyTint, .grey(1), 0.6) * (sky * 0.95)
         haze = mix(skyTint, .grey(1), 0.5) * (sky * 0.62)
         self.clearMetres = clearMetres
-        self.shopLight = shopLight
     }
 
     func sky(_ direction: Vector) -> Vector {

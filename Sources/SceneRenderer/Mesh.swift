@@ -14,14 +14,19 @@ struct Mesh: Sendable {
     var positions: [Vector] = []
     var normals: [Vector] = []
     var colours: [Vector] = []
+    /// Part mirrored, corner by corner: lacquer and glass.
+    var glosses: [Float] = []
     var triangles: [Triangle] = []
     var surface = Surface.painted
     var tag: UInt16 = 0
+    /// For the corners added from now on.
+    var gloss: Float = 0
 
     mutating func removeAll() {
         positions.removeAll(keepingCapacity: true)
         normals.removeAll(keepingCapacity: true)
         colours.removeAll(keepingCapacity: true)
+        glosses.removeAll(keepingCapacity: true)
         triangles.removeAll(keepingCapacity: true)
     }
 
@@ -30,6 +35,7 @@ struct Mesh: Sendable {
         positions.append(position)
         normals.append(normal)
         colours.append(colour)
+        glosses.append(gloss)
         return Int32(positions.count - 1)
     }
 
@@ -77,7 +83,9 @@ struct Mesh: Sendable {
     }
 
     /// A ball stretched along its three half axes; `lump` (a share of the radius) makes it uneven.
-    mutating func ball(centre: Vector, axes: (Vector, Vector, Vector), colour: Vector, rings: Int = 6, sides: Int = 8, lump: Float = 0, seed: UInt32 = 0) {
+    mutating func ball(
+        centre: Vector, axes: (Vector, Vector, Vector), colour: Vector, rings: Int = 6, sides: Int = 8, lump: Float = 0, seed: UInt32 = 0
+    ) {
         let first = Int32(positions.count)
         let inverse = (
             axes.0 * (1 / max(1e-6, axes.0.dot(axes.0))), axes.1 * (1 / max(1e-6, axes.1.dot(axes.1))),
@@ -100,7 +108,9 @@ struct Mesh: Sendable {
     }
 
     /// A round bar between two points, with its own radius at each end; `capped` rounds the ends.
-    mutating func bar(from start: Vector, to end: Vector, radius: Float, endRadius: Float? = nil, colour: Vector, sides: Int = 7, capped: Bool = true) {
+    mutating func bar(
+        from start: Vector, to end: Vector, radius: Float, endRadius: Float? = nil, colour: Vector, sides: Int = 7, capped: Bool = true
+    ) {
         let axis = (end - start).normalised
         let helper = abs(axis.y) < 0.9 ? Vector(0, 1, 0) : Vector(1, 0, 0)
         let across = axis.cross(helper).normalised
@@ -160,6 +170,7 @@ struct Mesh: Sendable {
         positions += other.positions
         normals += other.normals
         colours += other.colours
+        glosses += other.glosses
         triangles += other.triangles.map { Triangle(a: $0.a + shift, b: $0.b + shift, c: $0.c + shift, surface: $0.surface, tag: $0.tag) }
     }
 }

@@ -103,7 +103,8 @@ struct PlateTracer {
             var normal = interpolate(mesh.normals, triangle, hit).normalised
             if normal.dot(direction) > 0 { normal = -normal }
             let tint = interpolate(mesh.colours, triangle, hit)
-            let finish = texture.finish(triangle.surface, at: point, normal: normal, tint: tint, tag: Int(triangle.tag), footprint: gone / camera.focal)
+            let finish = texture.finish(
+                triangle.surface, at: point, normal: normal, tint: tint, tag: Int(triangle.tag), footprint: gone / camera.focal)
             if bounce == 0 {
                 sample.depth = gone * axis
                 sample.place = point
@@ -141,6 +142,7 @@ struct PlateTracer {
             sample.isLeaf = isLeaf && bounce == 0
             sample.sun = finish.albedo * daylight.sunColour * (open * sunlight(point, normal, isLeaf, &generator))
             sample.lamps = finish.albedo * lamplight(point, normal) * open
+            sample.shops += finish.albedo * shopSpill(point, normal) * open
             return sample
         }
         return sample
@@ -151,8 +153,17 @@ struct PlateTracer {
         let facing = normal.dot(sunMap.direction)
         if isLeaf { return sunMap.isOuterLeaf(point) ? 0.3 + 0.7 * abs(facing) : 0.14 }
         guard facing > 0 else { return 0 }
+        // A slanted surface runs out of its cell by the tangent of its slope.
+        let slack = min(0.35, 0.09 * (1 - facing * facing).squareRoot() / max(0.1, facing))
         let lifted = point + normal * 0.03
-        return sunMap.reaches(lifted, jitterU: generator.bell() * 0.03, jitterV: generator.bell() * 0.03) ? facing : 0
+        var open: Float = 0
+        for tap in 0..<6 {
+            let side: Float = tap & 1 == 0 ? 0.035 : -0.035
+            let jitterU = side + (generator.unit() - 0.5) * 0.05
+            let jitterV = (Float(tap >> 1) - 1) * 0.045 + (generator.unit() - 0.5) * 0.05
+            if sunMap.reaches(lifted, jitterU: jitterU, jitterV: jitterV, slack: slack) { open += 1 }
+        }
+        return facing * open / 6
     }
 
     private func gather(_ point: Vector, _ normal: Vector, _ generator: inout Generator) -> Vector {
@@ -181,7 +192,8 @@ struct PlateTracer {
         let point = origin + direction * hit.distance
         var normal = mesh.normals[Int(triangle.a)]
         if normal.dot(direction) > 0 { normal = -normal }
-        let finish = texture.finish(triangle.surface, at: point, normal: normal, tint: mesh.colours[Int(triangle.a)], tag: Int(triangle.tag), footprint: 0.1)
+        let finish = texture.finish(
+            triangle.surface, at: point, normal: normal, tint: mesh.colours[Int(triangle.a)], tag: Int(triangle.tag), footprint: 0.1)
         let lit = max(0, normal.dot(sunMap.direction)) * (sunMap.reaches(point + normal * 0.03) ? 1 : 0)
         let isInside = triangle.surface == .shelf || triangle.surface == .interior || triangle.surface == .lamp
         return (finish.albedo * (daylight.horizon * (isInside ? 0.1 : 0.5) + daylight.sunColour * lit), finish.glow)
@@ -194,6 +206,24 @@ struct PlateTracer {
             sum += StreetLamp.light(on: point, normal: normal, lamp: StreetLamp.head(x: post, layout: model.layout))
         }
         return StreetLamp.tint * sum
+    }
+
+    /// What falls out of the shop windows on to the pavement before them.
+    private func shopSpill(_ point: Vector, _ normal: Vector) -> Vector {
+        guard point.z > -0.1, point.z < 9, point.y < 4 else { return .zero }
+        var sum = Vector.zero
+        for shop in model.shops where !shop.isShut && abs((shop.start + shop.end) / 2 - point.x) < 7 {
+            for part in 0..<2 {
+                let window = Vector(mix(shop.start, shop.end, 0.27 + 0.46 * Float(part)), 1.6, -0.3)
+                let offset = window - point
+                let square = offset.dot(offset)
+                let direction = offset * (1 / square.squareRoot())
+                let facing: Float = max(0, normal.dot(direction)) * max(0, -direction.z)
+                let strength: Float = facing * (shop.end - shop.start) * 0.32
+                sum += shop.interiorTint * (strength / (square + 0.6))
+            }
+        }
+        return sum * Vector(1.1, 0.95, 0.75)
     }
 
     private func interpolate(_ values: [Vector], _ triangle: Mesh.Triangle, _ hit: RayTree.Hit) -> Vector {

@@ -11,6 +11,7 @@ extension StreetLayout {
         layout.scooterBays = [(21, 4)]
         layout.manholes = [Vector(5, 0, 7.2)]
         layout.shutterShare = 0.1
+        layout.parkedCars = [12, 17.6, 28.5]
         return layout
     }()
 
@@ -20,6 +21,7 @@ extension StreetLayout {
         layout.fieldOfViewDegrees = 44
         layout.pavementWidth = 4.2
         layout.roadWidth = 6.5
+        layout.farPavementWidth = 7
         layout.paving = .squares
         layout.pavingTint = Vector(0.34, 0.32, 0.31)
         layout.pavingSecondTint = Vector(0.27, 0.2, 0.18)
@@ -60,8 +62,8 @@ extension StreetLayout {
         layout.pavementWidth = 6.4
         layout.roadWidth = 7.4
         layout.paving = .slabs
-        layout.pavingTint = Vector(0.4, 0.39, 0.37)
-        layout.pavingSecondTint = Vector(0.34, 0.33, 0.32)
+        layout.pavingTint = Vector(0.31, 0.3, 0.285)
+        layout.pavingSecondTint = Vector(0.27, 0.26, 0.25)
         layout.wallTints = [Vector(0.7, 0.67, 0.6), Vector(0.55, 0.53, 0.5), Vector(0.42, 0.4, 0.4)]
         layout.trees = [6.2, 13.4, 20.6, 27.8]
         layout.treeCrownBase = 4.1
@@ -69,6 +71,7 @@ extension StreetLayout {
         layout.zebra = 15.5...19
         layout.manholes = [Vector(4, 0, 9.2)]
         layout.bollards = [14.4, 15.8, 17.2, 18.6, 20]
+        layout.parkedCars = [9.5, 22.5]
         return layout
     }()
 
@@ -88,6 +91,7 @@ extension StreetLayout {
         layout.planters = [Vector(9.8, 0, 3.7)]
         layout.manholes = [Vector(14, 0, 7.4)]
         layout.shutterShare = 0.3
+        layout.parkedCars = [7, -4, -10.5]
         return layout
     }()
 
@@ -100,7 +104,7 @@ extension StreetLayout {
         layout.kerbHeight = 0
         layout.isPedestrian = true
         layout.hasTactileStrip = false
-        layout.pavingTint = Vector(0.42, 0.39, 0.35)
+        layout.pavingTint = Vector(0.33, 0.305, 0.27)
         layout.pavingSecondTint = Vector(0.3, 0.27, 0.25)
         layout.trees = [-1.5, 8.4, 16, 23.6, 31]
         layout.treeCrownBase = 3.9
@@ -123,6 +127,7 @@ extension StreetLayout {
         layout.scooterBays = [(19.5, 4)]
         layout.manholes = [Vector(3.6, 0, 6.8)]
         layout.shutterShare = 0.08
+        layout.parkedCars = [13.5, 20, 31]
         return layout
     }()
 
@@ -144,6 +149,7 @@ extension StreetLayout {
         layout.bins = [Vector(10.2, 0, 3.6)]
         layout.manholes = [Vector(16.5, 0, 7.6)]
         layout.zebra = -2...1.4
+        layout.parkedCars = [9.5, 3.5, -12]
         return layout
     }()
 }

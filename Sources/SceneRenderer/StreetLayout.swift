@@ -19,13 +19,15 @@ struct StreetLayout: Sendable {
     var isPedestrian = false
 
     var paving = PavingPattern.slabs
-    var pavingTint = Vector(0.36, 0.34, 0.31)
-    var pavingSecondTint = Vector(0.30, 0.285, 0.27)
+    var pavingTint = Vector(0.29, 0.275, 0.25)
+    var pavingSecondTint = Vector(0.25, 0.235, 0.22)
     var hasTactileStrip = true
     var asphaltTint = Vector(0.115, 0.115, 0.12)
     var wallStyles: [WallStyle] = [.tile, .plaster, .brick]
     var wallTints: [Vector] = [Vector(0.62, 0.58, 0.5), Vector(0.5, 0.46, 0.42), Vector(0.68, 0.66, 0.62)]
-    var signTints: [Vector] = [Vector(0.5, 0.03, 0.03), Vector(0.02, 0.12, 0.4), Vector(0.03, 0.25, 0.1), Vector(0.75, 0.72, 0.65), Vector(0.05, 0.05, 0.06)]
+    var signTints: [Vector] = [
+        Vector(0.5, 0.03, 0.03), Vector(0.02, 0.12, 0.4), Vector(0.03, 0.25, 0.1), Vector(0.75, 0.72, 0.65), Vector(0.05, 0.05, 0.06),
+    ]
 
     /// The street's ends along x, metres.
     var start: Float = -14
@@ -43,6 +45,8 @@ struct StreetLayout: Sendable {
     var planters: [Vector] = []
     /// Along x, and how many stand there.
     var scooterBays: [(x: Float, count: Int)] = []
+    /// Cars that stand at the far kerb all day, along x.
+    var parkedCars: [Float] = []
     var zebra: ClosedRange<Float>?
     var manholes: [Vector] = []
     var isWet = false
@@ -51,18 +55,4 @@ struct StreetLayout: Sendable {
     func ground(atZ z: Float) -> Float {
         z > pavementWidth && z < pavementWidth + roadWidth ? -kerbHeight : 0
     }
-}
-
-/// One unit of the row of shops.
-struct Shop: Sendable {
-    var start: Float
-    var end: Float
-    var signBottom: Float
-    var signTop: Float
-    var signTint: Vector
-    var inkTint: Vector
-    var glyphs: [Int]
-    var isShut: Bool
-    var interiorTint: Vector
-    var seed: UInt32
 }

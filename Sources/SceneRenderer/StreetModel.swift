@@ -23,15 +23,21 @@ struct StreetModel: Sendable {
             solid.surface = .painted
             let foot = Vector(bollard, 0, layout.pavementWidth - 0.28)
             solid.bar(from: foot, to: foot + Vector(0, 0.72, 0), radius: 0.07, colour: Vector.grey(0.13), sides: 10)
-            solid.bar(from: foot + Vector(0, 0.52, 0), to: foot + Vector(0, 0.62, 0), radius: 0.074, colour: Vector(0.6, 0.5, 0.1), sides: 10, capped: false)
+            solid.bar(
+                from: foot + Vector(0, 0.52, 0), to: foot + Vector(0, 0.62, 0), radius: 0.074, colour: Vector(0.6, 0.5, 0.1), sides: 10,
+                capped: false)
         }
+        for x in layout.parkedCars { parkedCar(x: x) }
+        clutter()
         for bin in layout.bins { rubbishBin(bin) }
         for planter in layout.planters { plantBox(planter) }
         for bay in layout.scooterBays {
             for place in 0..<bay.count {
                 let start = solid.positions.count
                 solid.surface = .painted
-                let tint = generator.pick([Vector(0.5, 0.06, 0.05), Vector.grey(0.06), Vector.grey(0.55), Vector(0.08, 0.16, 0.3), Vector(0.45, 0.42, 0.1)])
+                let tint = generator.pick([
+                    Vector(0.5, 0.06, 0.05), Vector.grey(0.06), Vector.grey(0.55), Vector(0.08, 0.16, 0.3), Vector(0.45, 0.42, 0.1),
+                ])
                 Scooter.build(into: &solid, tint: tint, boxTint: generator.chance(0.3) ? Vector(0.05, 0.3, 0.5) : nil, rollRadians: 0)
                 solid.place(
                     from: start, at: Vector(bay.x + Float(place) * generator.range(0.62, 0.78), 0, layout.pavementWidth - 1.15),
@@ -46,7 +52,9 @@ struct StreetModel: Sendable {
         let ends = (layout.start - 12, layout.end + 25)
         func strip(_ from: Float, _ to: Float, _ y: Float, _ surface: Surface) {
             solid.surface = surface
-            solid.face(Vector(ends.0, y, from), Vector(ends.1, y, from), Vector(ends.1, y, to), Vector(ends.0, y, to), normal: Vector(0, 1, 0), colour: Vector.grey(0.3))
+            solid.face(
+                Vector(ends.0, y, from), Vector(ends.1, y, from), Vector(ends.1, y, to), Vector(ends.0, y, to), normal: Vector(0, 1, 0),
+                colour: Vector.grey(0.3))
         }
         strip(-0.4, width - 0.14, 0, .paving)
         strip(width, farKerb, -layout.kerbHeight, .asphalt)
@@ -57,7 +65,8 @@ struct StreetModel: Sendable {
         }
         solid.surface = .kerb
         solid.box(Vector(ends.0, -layout.kerbHeight - 0.1, width - 0.14), Vector(ends.1, 0.004, width), colour: Vector.grey(0.4))
-        solid.box(Vector(ends.0, -layout.kerbHeight - 0.1, farKerb - 0.001), Vector(ends.1, 0.004, farKerb + 0.14), colour: Vector.grey(0.4))
+        solid.box(
+            Vector(ends.0, -layout.kerbHeight - 0.1, farKerb - 0.001), Vector(ends.1, 0.004, farKerb + 0.14), colour: Vector.grey(0.4))
     }
 
     private mutating func farSide() {
@@ -73,7 +82,79 @@ struct StreetModel: Sendable {
         }
         // The street bends away at its end.
         solid.box(Vector(layout.end + 12, 0, -12), Vector(layout.end + 20, 13, z + 10), colour: Vector(0.45, 0.43, 0.4))
-        if layout.start > -40 { solid.box(Vector(layout.start - 34, 0, -12), Vector(layout.start - 26, 12, z + 10), colour: Vector(0.45, 0.43, 0.4)) }
+        solid.box(Vector(layout.start - 34, 0, -12), Vector(layout.start - 26, 12, z + 10), colour: Vector(0.45, 0.43, 0.4))
+    }
+
+    private mutating func parkedCar(x: Float) {
+        let first = solid.positions.count
+        solid.surface = .metal
+        Vehicle.random(&generator).build(into: &solid, rollRadians: generator.range(0, 1), braking: false)
+        solid.place(
+            from: first, at: Vector(x, -layout.kerbHeight, layout.pavementWidth + layout.roadWidth - 1.05),
+            headingRadians: generator.range(-0.02, 0.02))
+    }
+
+    /// What gathers before shops: stools, pots with plants, boards, a broom; it stands there all day.
+    private mutating func clutter() {
+        solid.surface = .painted
+        for shop in shops where generator.chance(0.6) {
+            let nearDoor = shop.doorX
+            let x = nearDoor + (generator.chance(0.5) ? 0.85 : -0.95)
+            guard x > shop.start + 0.2 && x < shop.end - 0.3 else { continue }
+            switch generator.index(3) {
+            case 0:
+                let tint = generator.pick([Vector(0.35, 0.05, 0.05), Vector(0.05, 0.15, 0.35), Vector.grey(0.4)])
+                solid.box(Vector(x - 0.17, 0.36, 0.2), Vector(x + 0.17, 0.4, 0.5), colour: tint)
+                for leg: Float in [-0.14, 0.14] {
+                    for z: Float in [0.23, 0.47] {
+                        solid.bar(from: Vector(x + leg, 0, z), to: Vector(x + leg * 0.8, 0.37, z), radius: 0.016, colour: tint, sides: 5)
+                    }
+                }
+            case 1:
+                solid.bar(
+                    from: Vector(x, 0, 0.3), to: Vector(x, 0.34, 0.3), radius: 0.14, endRadius: 0.18, colour: Vector(0.28, 0.12, 0.07),
+                    sides: 12, capped: false)
+                for _ in 0..<160 {
+                    let lean = Vector(generator.bell() * 0.7, 1.2, generator.bell() * 0.7).normalised
+                    let middle = Vector(x, 0.32, 0.3) + lean * generator.range(0.1, 0.75)
+                    let across = lean.cross(Vector(generator.bell(), 0.1, generator.bell())).normalised * 0.035
+                    let tint = Vector(0.05, 0.12, 0.03) * generator.range(0.6, 1.4)
+                    let corner = solid.corner(middle + across, lean, tint)
+                    solid.corner(middle - across, lean, tint)
+                    solid.corner(middle + lean * 0.2 + across, lean, tint)
+                    solid.triangle(corner, corner + 1, corner + 2)
+                }
+            default:
+                let tint = generator.pick([Vector.grey(0.05), Vector(0.5, 0.46, 0.36), Vector(0.25, 0.04, 0.04)])
+                solid.box(
+                    centre: Vector(x, 0.45, 0.42), along: Vector(0.26, 0, 0.04), up: Vector(0, 0.45, -0.1), across: Vector(0, 0, 0.015),
+                    colour: tint)
+                for line in 0..<4 {
+                    solid.box(
+                        centre: Vector(x, 0.74 - Float(line) * 0.15, 0.375 + Float(line) * 0.033),
+                        along: Vector(generator.range(0.1, 0.2), 0, 0.02), up: Vector(0, 0.025, 0), across: Vector(0, 0, 0.03),
+                        colour: mix(tint, Vector.grey(tint.x > 0.4 ? 0.05 : 0.6), 0.9))
+                }
+            }
+        }
+        // Fallen leaves lie about the trees.
+        for tree in layout.trees {
+            for _ in 0..<170 {
+                let x = tree + generator.bell() * 2.4
+                let z = layout.pavementWidth - 0.9 + generator.bell() * 1.5
+                guard z > 0.2 else { continue }
+                let turn = generator.range(0, 6.28)
+                let size = generator.range(0.035, 0.07)
+                let middle = Vector(x, layout.ground(atZ: z) + 0.008, z)
+                let along = Vector(cos(turn), 0.05, sin(turn)) * size
+                let across = Vector(-sin(turn), 0.1, cos(turn)) * size
+                let tint = mix(Vector(0.26, 0.17, 0.05), Vector(0.14, 0.09, 0.05), generator.unit())
+                let corner = solid.corner(middle + along, Vector(0, 1, 0), tint)
+                solid.corner(middle - along + across, Vector(0, 1, 0), tint)
+                solid.corner(middle - along - across, Vector(0, 1, 0), tint)
+                solid.triangle(corner, corner + 1, corner + 2)
+            }
+        }
     }
 
     private mutating func plantTree(x: Float) {
@@ -90,7 +171,9 @@ struct StreetModel: Sendable {
         solid.bar(from: Vector(x, 0, z), to: fork, radius: 0.16, endRadius: 0.12, colour: Vector.grey(0.3), sides: 12)
         // Whitewashed against insects in autumn.
         solid.surface = .painted
-        solid.bar(from: Vector(x, 0, z), to: mix(Vector(x, 0, z), fork, 0.36), radius: 0.165, endRadius: 0.15, colour: Vector.grey(0.52), sides: 12, capped: false)
+        solid.bar(
+            from: Vector(x, 0, z), to: mix(Vector(x, 0, z), fork, 0.36), radius: 0.165, endRadius: 0.15, colour: Vector.grey(0.52),
+            sides: 12, capped: false)
         solid.surface = .bark
         leaves.surface = .leaf
         let crown = Vector(x, base + 2.1, z)
@@ -154,7 +237,8 @@ struct StreetModel: Sendable {
         solid.surface = .painted
         let tints = [Vector(0.05, 0.13, 0.03), Vector(0.07, 0.17, 0.04), Vector(0.09, 0.14, 0.03)]
         for _ in 0..<420 {
-            let middle = Vector(place.x + generator.range(0.02, 1.18), 0.48 + abs(generator.bell()) * 0.14, place.z + generator.range(0, 0.45))
+            let middle = Vector(
+                place.x + generator.range(0.02, 1.18), 0.48 + abs(generator.bell()) * 0.14, place.z + generator.range(0, 0.45))
             let lean = Vector(generator.bell(), 1.2, generator.bell()).normalised
             let across = lean.cross(Vector(generator.bell(), 0.1, generator.bell())).normalised * 0.05
             let first = solid.corner(middle + across, lean, generator.pick(tints))

@@ -91,7 +91,9 @@ struct SunMap: Sendable {
             for column in 1..<(columns - 1) {
                 let cell = row * columns + column
                 let edge = leafCover[cell - 1] + leafCover[cell + 1] + leafCover[cell - columns] + leafCover[cell + columns]
-                let diagonal = leafCover[cell - columns - 1] + leafCover[cell - columns + 1] + leafCover[cell + columns - 1] + leafCover[cell + columns + 1]
+                let diagonal =
+                    leafCover[cell - columns - 1] + leafCover[cell - columns + 1] + leafCover[cell + columns - 1]
+                    + leafCover[cell + columns + 1]
                 smooth[cell] = leafCover[cell] * 0.25 + edge * 0.125 + diagonal * 0.0625
             }
         }
@@ -103,12 +105,13 @@ struct SunMap: Sendable {
         ((point.dot(across) - lowU) / Self.metresPerCell, (point.dot(along) - lowV) / Self.metresPerCell)
     }
 
-    /// Part of the sun that solid things let reach the point, 0…1; `jitter` (two numbers about 0, in metres) softens edges.
-    @inline(__always) func reaches(_ point: Vector, jitterU: Float = 0, jitterV: Float = 0) -> Bool {
+    /// Whether no solid thing keeps the sun from the point; `jitter` (about 0, in metres) softens edges, `slack` (metres)
+    /// keeps a slanted surface from shading itself.
+    @inline(__always) func reaches(_ point: Vector, jitterU: Float = 0, jitterV: Float = 0, slack: Float = 0) -> Bool {
         let (u, v) = cell(point)
         let column = Int(clamp(u + jitterU / Self.metresPerCell + 0.5, 0, Float(columns - 1)))
         let row = Int(clamp(v + jitterV / Self.metresPerCell + 0.5, 0, Float(rows - 1)))
-        return solidNearness[row * columns + column] <= point.dot(direction) + 0.06
+        return solidNearness[row * columns + column] <= point.dot(direction) + 0.06 + slack
     }
 
     /// Whether a leaf at `point` lies in the crown's lit skin.
