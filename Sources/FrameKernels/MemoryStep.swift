@@ -58,100 +58,216 @@ public enum MemoryStep {
         }
     }
 
+    /// Threshold and answers for each cell, kept between the passes of a step; reused from frame to frame.
+    public struct Scratch: Sendable {
+        var threshold: [UInt16]
+        /// `Answer` bits.
+        var answers: [UInt8]
+
+        public init(count: Int) {
+            threshold = [UInt16](repeating: 0, count: count)
+            answers = [UInt8](repeating: 0, count: count)
+        }
+    }
+
+    private enum Answer {
+        static let foreground: UInt8 = 1
+        static let moving: UInt8 = 2
+        static let match: UInt8 = 4
+        static let reset: UInt8 = 8
+        static let learns: UInt8 = 16
+    }
+
+    /// Several short passes, because the compiler makes vector code of loops over a few arrays and not of one over all.
+    ///
     /// - Parameters:
     ///   - luma, cb, cr: the frame after light compensation.
     ///   - previous: luma of the step before.
     ///   - held: 1 where an open still region keeps its cells: the candidate stays whatever covers it, the plate is frozen.
     public static func run(
-        _ settings: Settings, luma: [UInt8], cb: [UInt8], cr: [UInt8], previous: [UInt8],
-        held: [UInt8], plateLuma: inout [UInt16], plateCb: inout [UInt16],
-        plateCr: inout [UInt16], noise: inout [UInt16], candidateLuma: inout [UInt8],
-        candidateCb: inout [UInt8], candidateCr: inout [UInt8], hits: inout [UInt16],
-        misses: inout [UInt16], birth: inout [UInt16], state: inout [UInt8]
+        _ settings: Settings, luma: [UInt8], cb: [UInt8], cr: [UInt8], previous: [UInt8], held: [UInt8], plateLuma: inout [UInt16],
+        plateCb: inout [UInt16], plateCr: inout [UInt16], noise: inout [UInt16], candidateLuma: inout [UInt8],
+        candidateCb: inout [UInt8], candidateCr: inout [UInt8], hits: inout [UInt16], misses: inout [UInt16], birth: inout [UInt16],
+        state: inout [UInt8], scratch: inout Scratch
     ) {
         let count = luma.count
         precondition(cb.count == count && cr.count == count && previous.count == count && held.count == count)
         precondition(plateLuma.count == count && plateCb.count == count && plateCr.count == count && noise.count == count)
         precondition(candidateLuma.count == count && candidateCb.count == count && candidateCr.count == count)
         precondition(hits.count == count && misses.count == count && birth.count == count && state.count == count)
-        let luma = luma.span, cb = cb.span, cr = cr.span, previous = previous.span, held = held.span
-        var plateLuma = plateLuma.mutableSpan
-        var plateCb = plateCb.mutableSpan
-        var plateCr = plateCr.mutableSpan
-        var noise = noise.mutableSpan
-        var candidateLuma = candidateLuma.mutableSpan
-        var candidateCb = candidateCb.mutableSpan
-        var candidateCr = candidateCr.mutableSpan
-        var hits = hits.mutableSpan
-        var misses = misses.mutableSpan
-        var birth = birth.mutableSpan
-        var state = state.mutableSpan
-        let coverTicks = settings.ticks &>> settings.coverShift
-        let cap = settings.hitCap
-        for i in 0..<count {
-            let y = UInt16(luma[i]), u = UInt16(cb[i]), v = UInt16(cr[i])
-            let py = plateLuma[i] &>> 8, pu = plateCb[i] &>> 8, pv = plateCr[i] &>> 8
-            let cy = UInt16(candidateLuma[i]), cu = UInt16(candidateCb[i]), cv = UInt16(candidateCr[i])
+        precondition(scratch.threshold.count == count && scratch.answers.count == count)
+        setThresholds(settings, plateLuma, noise, &scratch.threshold)
+        compareLuma(luma, previous, plateLuma, scratch.threshold, &scratch.answers)
+        compareChroma(settings.chromaWeight, cb, plateCb, scratch.threshold, &scratch.answers)
+        compareChroma(settings.chromaWeight, cr, plateCr, scratch.threshold, &scratch.answers)
+        matchLuma(luma, candidateLuma, scratch.threshold, &scratch.answers)
+        matchChroma(settings.chromaWeight, cb, candidateCb, scratch.threshold, &scratch.answers)
+        matchChroma(settings.chromaWeight, cr, candidateCr, scratch.threshold, &scratch.answers)
+        conclude(settings, held, hits, misses, &scratch.answers)
+        countBirth(settings.now, hits, scratch.answers, &birth)
+        countHits(settings, held, scratch.answers, &hits)
+        countMisses(settings, scratch.answers, &misses)
+        follow(luma, scratch.answers, &candidateLuma)
+        follow(cb, scratch.answers, &candidateCb)
+        follow(cr, scratch.answers, &candidateCr)
+        learnNoise(luma, plateLuma, scratch.answers, settings.noiseRate, &noise)
+        learn(luma, scratch.answers, settings.plateRate, &plateLuma)
+        learn(cb, scratch.answers, settings.plateRate, &plateCb)
+        learn(cr, scratch.answers, settings.plateRate, &plateCr)
+        setState(scratch.answers, &state)
+    }
 
-            let slope = (py &* settings.thresholdSlope) &>> 8
+    private static func setThresholds(_ settings: Settings, _ plate: [UInt16], _ noise: [UInt16], _ threshold: inout [UInt16]) {
+        let plate = plate.span, noise = noise.span
+        var threshold = threshold.mutableSpan
+        for i in 0..<plate.count {
+            let slope = ((plate[i] &>> 8) &* settings.thresholdSlope) &>> 8
             let base = min(max(slope &+ settings.thresholdBase, settings.thresholdLow), settings.thresholdHigh)
-            let threshold = base &+ ((noise[i] &>> 4) &* settings.noiseFactor) &>> 4
+            threshold[i] = base &+ ((noise[i] &>> 4) &* settings.noiseFactor) &>> 4
+        }
+    }
 
-            let fromPlate = max(distance(y, py), settings.chromaWeight &* max(distance(u, pu), distance(v, pv)))
-            let fromCandidate = max(distance(y, cy), settings.chromaWeight &* max(distance(u, cu), distance(v, cv)))
-            let isForeground = fromPlate > threshold
-            let isMatch = isForeground && fromCandidate <= threshold
-            let isMoving = distance(y, UInt16(previous[i])) > threshold
-            let isHeld = held[i] != 0
+    private static func compareLuma(
+        _ luma: [UInt8], _ previous: [UInt8], _ plate: [UInt16], _ threshold: [UInt16], _ answers: inout [UInt8]
+    ) {
+        let luma = luma.span, previous = previous.span, plate = plate.span, threshold = threshold.span
+        var answers = answers.mutableSpan
+        for i in 0..<luma.count {
+            let value = UInt16(luma[i])
+            let isForeground = distance(value, plate[i] &>> 8) > threshold[i] ? Answer.foreground : 0
+            let isMoving = distance(value, UInt16(previous[i])) > threshold[i] ? Answer.moving : 0
+            answers[i] = isForeground | isMoving
+        }
+    }
 
-            let oldHits = hits[i]
-            let oldMisses = misses[i]
-            let back = settings.ticks &* 2
-            let fewerHits = oldHits > back ? oldHits &- back : 0
-            let moreHits = min(oldHits &+ settings.ticks, cap)
-            let lost = isMoving ? coverTicks : settings.ticks
-            let moreMisses = min(oldMisses &+ lost, cap)
-            let fewerMisses = oldMisses > settings.ticks ? oldMisses &- settings.ticks : 0
-            // Missed for longer than five eighths of the time it was seen: it is something else that stands here now.
-            let isReset = isForeground && !isMatch && !isHeld && moreMisses >= (oldHits &>> 1) &+ (oldHits &>> 3)
+    private static func compareChroma(
+        _ weight: UInt16, _ chroma: [UInt8], _ plate: [UInt16], _ threshold: [UInt16], _ answers: inout [UInt8]
+    ) {
+        let chroma = chroma.span, plate = plate.span, threshold = threshold.span
+        var answers = answers.mutableSpan
+        for i in 0..<chroma.count {
+            answers[i] |= weight &* distance(UInt16(chroma[i]), plate[i] &>> 8) > threshold[i] ? Answer.foreground : 0
+        }
+    }
 
-            let keptHits = isForeground ? (isMatch ? moreHits : oldHits) : (isHeld ? oldHits : fewerHits)
-            hits[i] = isReset ? 0 : keptHits
-            let keptMisses = isForeground ? (isMatch ? oldMisses : moreMisses) : fewerMisses
-            misses[i] = isReset ? 0 : keptMisses
-            birth[i] = isReset || oldHits == 0 ? settings.now : birth[i]
+    private static func matchLuma(_ luma: [UInt8], _ candidate: [UInt8], _ threshold: [UInt16], _ answers: inout [UInt8]) {
+        let luma = luma.span, candidate = candidate.span, threshold = threshold.span
+        var answers = answers.mutableSpan
+        for i in 0..<luma.count {
+            let isAlike = distance(UInt16(luma[i]), UInt16(candidate[i])) <= threshold[i]
+            answers[i] |= isAlike && answers[i] & Answer.foreground != 0 ? Answer.match : 0
+        }
+    }
 
-            let pull = isMatch ? UInt16(1) : 0
-            candidateLuma[i] = UInt8(truncatingIfNeeded: isReset ? y : follow(cy, y, pull))
-            candidateCb[i] = UInt8(truncatingIfNeeded: isReset ? u : follow(cu, u, pull))
-            candidateCr[i] = UInt8(truncatingIfNeeded: isReset ? v : follow(cv, v, pull))
+    private static func matchChroma(
+        _ weight: UInt16, _ chroma: [UInt8], _ candidate: [UInt8], _ threshold: [UInt16], _ answers: inout [UInt8]
+    ) {
+        let chroma = chroma.span, candidate = candidate.span, threshold = threshold.span
+        var answers = answers.mutableSpan
+        for i in 0..<chroma.count {
+            let isAlike = weight &* distance(UInt16(chroma[i]), UInt16(candidate[i])) <= threshold[i]
+            answers[i] &= isAlike ? 0xff : ~Answer.match
+        }
+    }
 
-            let learns = !isForeground && !isHeld
-            plateLuma[i] = learn(plateLuma[i], y, learns ? settings.plateRate : 0)
-            plateCb[i] = learn(plateCb[i], u, learns ? settings.plateRate : 0)
-            plateCr[i] = learn(plateCr[i], v, learns ? settings.plateRate : 0)
-            noise[i] = learn(noise[i], distance(y, py), learns ? settings.noiseRate : 0)
+    /// Missed for longer than five eighths of the time it was seen: it is something else that stands here now.
+    private static func conclude(_ settings: Settings, _ held: [UInt8], _ hits: [UInt16], _ misses: [UInt16], _ answers: inout [UInt8]) {
+        let held = held.span, hits = hits.span, misses = misses.span
+        var answers = answers.mutableSpan
+        let coverTicks = settings.ticks &>> settings.coverShift
+        for i in 0..<held.count {
+            let answer = answers[i]
+            let lost = answer & Answer.moving != 0 ? coverTicks : settings.ticks
+            let isOver = min(misses[i] &+ lost, settings.hitCap) >= (hits[i] &>> 1) &+ (hits[i] &>> 3)
+            let isUnlike = answer & (Answer.foreground | Answer.match) == Answer.foreground
+            let reset = isOver && isUnlike && held[i] == 0 ? Answer.reset : 0
+            let learns = answer & Answer.foreground == 0 && held[i] == 0 ? Answer.learns : 0
+            answers[i] = answer | reset | learns
+        }
+    }
 
-            state[i] = isForeground ? (isMatch ? State.still : State.moving) : State.background
+    private static func countBirth(_ now: UInt16, _ hits: [UInt16], _ answers: [UInt8], _ birth: inout [UInt16]) {
+        let hits = hits.span, answers = answers.span
+        var birth = birth.mutableSpan
+        for i in 0..<hits.count {
+            birth[i] = answers[i] & Answer.reset != 0 || hits[i] == 0 ? now : birth[i]
+        }
+    }
+
+    private static func countHits(_ settings: Settings, _ held: [UInt8], _ answers: [UInt8], _ hits: inout [UInt16]) {
+        let held = held.span, answers = answers.span
+        var hits = hits.mutableSpan
+        let back = settings.ticks &* 2
+        for i in 0..<held.count {
+            let answer = answers[i]
+            let old = hits[i]
+            let more = min(old &+ settings.ticks, settings.hitCap)
+            let fewer = held[i] != 0 ? old : max(old, back) &- back
+            let seen = answer & Answer.match != 0 ? more : old
+            let kept = answer & Answer.foreground != 0 ? seen : fewer
+            hits[i] = answer & Answer.reset != 0 ? 0 : kept
+        }
+    }
+
+    private static func countMisses(_ settings: Settings, _ answers: [UInt8], _ misses: inout [UInt16]) {
+        let answers = answers.span
+        var misses = misses.mutableSpan
+        let coverTicks = settings.ticks &>> settings.coverShift
+        for i in 0..<answers.count {
+            let answer = answers[i]
+            let old = misses[i]
+            let lost = answer & Answer.moving != 0 ? coverTicks : settings.ticks
+            let more = answer & Answer.match != 0 ? old : min(old &+ lost, settings.hitCap)
+            let kept = answer & Answer.foreground != 0 ? more : max(old, settings.ticks) &- settings.ticks
+            misses[i] = answer & Answer.reset != 0 ? 0 : kept
+        }
+    }
+
+    /// The candidate moves a quarter of the way to what is seen again, and becomes what stands there new.
+    private static func follow(_ seen: [UInt8], _ answers: [UInt8], _ candidate: inout [UInt8]) {
+        let seen = seen.span, answers = answers.span
+        var candidate = candidate.mutableSpan
+        for i in 0..<seen.count {
+            let old = UInt16(candidate[i])
+            let moved = (old &* 3 &+ UInt16(seen[i]) &+ 2) &>> 2
+            let kept = answers[i] & Answer.match != 0 ? UInt8(truncatingIfNeeded: moved) : candidate[i]
+            candidate[i] = answers[i] & Answer.reset != 0 ? seen[i] : kept
+        }
+    }
+
+    /// Moves a Q8.8 plate towards an 8-bit picture by a Q16 part of the difference.
+    private static func learn(_ seen: [UInt8], _ answers: [UInt8], _ rate: Int32, _ plate: inout [UInt16]) {
+        let seen = seen.span, answers = answers.span
+        var plate = plate.mutableSpan
+        for i in 0..<seen.count {
+            let old = Int32(plate[i])
+            let moved = old &+ ((Int32(seen[i]) &<< 8 &- old) &* rate) &>> 16
+            plate[i] = answers[i] & Answer.learns != 0 ? UInt16(truncatingIfNeeded: moved) : plate[i]
+        }
+    }
+
+    private static func learnNoise(_ luma: [UInt8], _ plate: [UInt16], _ answers: [UInt8], _ rate: Int32, _ noise: inout [UInt16]) {
+        let luma = luma.span, plate = plate.span, answers = answers.span
+        var noise = noise.mutableSpan
+        for i in 0..<luma.count {
+            let deviation = Int32(distance(UInt16(luma[i]), plate[i] &>> 8)) &<< 8
+            let old = Int32(noise[i])
+            let moved = old &+ ((deviation &- old) &* rate) &>> 16
+            noise[i] = answers[i] & Answer.learns != 0 ? UInt16(truncatingIfNeeded: moved) : noise[i]
+        }
+    }
+
+    private static func setState(_ answers: [UInt8], _ state: inout [UInt8]) {
+        let answers = answers.span
+        var state = state.mutableSpan
+        for i in 0..<answers.count {
+            let isMatch = answers[i] & Answer.match != 0 ? State.still : State.moving
+            state[i] = answers[i] & Answer.foreground != 0 ? isMatch : State.background
         }
     }
 
     @inline(__always)
-    static func distance(_ a: UInt16, _ b: UInt16) -> UInt16 {
+    private static func distance(_ a: UInt16, _ b: UInt16) -> UInt16 {
         max(a, b) &- min(a, b)
-    }
-
-    /// Moves `old` a quarter of the way where `pull` is 1, not at all where it is 0.
-    @inline(__always)
-    static func follow(_ old: UInt16, _ new: UInt16, _ pull: UInt16) -> UInt16 {
-        let moved = (old &* 3 &+ new &+ 2) &>> 2
-        return pull == 1 ? moved : old
-    }
-
-    /// Moves a Q8.8 value towards an 8-bit one by a Q16 part of the difference.
-    @inline(__always)
-    static func learn(_ old: UInt16, _ new: UInt16, _ rate: Int32) -> UInt16 {
-        let difference = Int32(new &<< 8) &- Int32(old)
-        return UInt16(truncatingIfNeeded: Int32(old) &+ (difference &* rate) &>> 16)
     }
 }

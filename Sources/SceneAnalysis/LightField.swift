@@ -14,7 +14,7 @@ struct LightField {
     private var ratios: [Int16]
     private var medians: [Int16]
     private var gains: [UInt16]
-    private var rowGains: [UInt16]
+    private var grid: GainField.Grid
     private var histogram: [UInt16]
     private var around: [Int16]
     /// 32 · log2(v + 6): the offset keeps sensor noise in the dark from looking like a change of light.
@@ -40,7 +40,7 @@ struct LightField {
         ratios = [Int16](repeating: 0, count: columns * rows)
         medians = ratios
         gains = [UInt16](repeating: 256, count: columns * rows)
-        rowGains = [UInt16](repeating: 256, count: size.width)
+        grid = GainField.Grid(width: size.width, height: size.height, tile: settings.lightTile)
         histogram = [UInt16](repeating: 0, count: 257)
         around = []
         around.reserveCapacity((2 * settings.lightReach + 1) * (2 * settings.lightReach + 1))
@@ -50,15 +50,7 @@ struct LightField {
     mutating func compensate(_ cells: inout Cells, plate: [UInt16]) {
         measure(cells, plate: plate)
         smooth()
-        divide(&cells.luma, isChroma: false)
-        divide(&cells.cb, isChroma: true)
-        divide(&cells.cr, isChroma: true)
-    }
-
-    private mutating func divide(_ plane: inout [UInt8], isChroma: Bool) {
-        GainField.apply(
-            gains, columns: columns, rows: rows, tile: settings.lightTile, width: size.width, height: size.height,
-            isChroma: isChroma, rowGains: &rowGains, plane: &plane)
+        GainField.apply(gains, &grid, luma: &cells.luma, cb: &cells.cb, cr: &cells.cr)
     }
 
     private mutating func measure(_ cells: Cells, plate: [UInt16]) {

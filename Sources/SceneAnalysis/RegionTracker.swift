@@ -1,4 +1,5 @@
 internal import FrameCore
+internal import FrameKernels
 
 /// Gives still regions an identity, believes or rejects them, and notices when they are gone.
 struct RegionTracker {
@@ -77,8 +78,8 @@ struct RegionTracker {
         var back = 0
         for cell in cells {
             switch memory.state[Int(cell)] {
-            case 2: still &+= 1
-            case 0: back &+= 1
+            case MemoryStep.State.still: still &+= 1
+            case MemoryStep.State.background: back &+= 1
             default: break
             }
         }
@@ -161,7 +162,7 @@ struct RegionTracker {
         let bottom = max(a.y, b.y)
         let x = (max(a.x, b.x) + min(a.maxX, b.maxX)) / 2
         var covered = 0
-        for y in top..<max(top, bottom) where memory.held[y * size.width + x] != 0 && memory.state[y * size.width + x] != 0 {
+        for y in top..<max(top, bottom) where memory.held[y * size.width + x] != 0 && memory.state[y * size.width + x] != MemoryStep.State.background {
             covered += 1
         }
         return 2 * covered >= bottom - top && bottom > top

@@ -24,6 +24,7 @@ struct StreetMemory {
     /// 1 where an open region keeps its cells.
     private(set) var held: [UInt8]
     private var previousLuma: [UInt8]
+    private var scratch: MemoryStep.Scratch
 
     /// Starts from a clean plate; `noiseLevels` is the mean absolute deviation that was seen while learning it.
     init(plate: Cells, noiseLevels: [UInt8]) {
@@ -41,6 +42,7 @@ struct StreetMemory {
         state = [UInt8](repeating: 0, count: size.area)
         held = state
         previousLuma = plate.luma
+        scratch = MemoryStep.Scratch(count: size.area)
     }
 
     /// Takes one light-compensated picture; `now` counts ticks of time in which the view was clear.
@@ -59,7 +61,7 @@ struct StreetMemory {
             step, luma: cells.luma, cb: cells.cb, cr: cells.cr, previous: previousLuma, held: held,
             plateLuma: &plateLuma, plateCb: &plateCb, plateCr: &plateCr, noise: &noise, candidateLuma: &candidateLuma,
             candidateCb: &candidateCb, candidateCr: &candidateCr, hits: &hits, misses: &misses, birth: &birth,
-            state: &state)
+            state: &state, scratch: &scratch)
         Copy.plane(cells.luma, into: &previousLuma)
     }
 

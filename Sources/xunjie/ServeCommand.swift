@@ -17,6 +17,9 @@ struct StationOptions: ParsableArguments {
     @Flag(help: "Send cookies over HTTPS only: set it behind a TLS proxy.")
     var secureCookies = false
 
+    @Flag(help: "Let operators add files of this machine as channels in the console.")
+    var allowFiles = false
+
     @Option(help: "Folder with the tuned profiles.")
     var models: String?
 
@@ -43,7 +46,8 @@ struct StationOptions: ParsableArguments {
     func settings() throws -> Station.Settings {
         Station.Settings(
             storeFolder: store, modelsFolder: try ProjectFolders.models(models), configFolder: try ProjectFolders.config(config),
-            host: host, port: port, secureCookies: secureCookies)
+            host: host, port: port, secureCookies: secureCookies,
+            allowsFiles: allowFiles)
     }
 }
 

@@ -20,6 +20,7 @@ struct Station {
         var host: String
         var port: Int
         var secureCookies: Bool
+        var allowsFiles: Bool
     }
 
     /// Numbers and names of the place, from `Config/site.yaml`.
@@ -93,6 +94,8 @@ struct Station {
         configuration.port = settings.port
         configuration.secureCookies = settings.secureCookies
         configuration.siteName = site.name
+        configuration.timeZone = timeZone
+        configuration.allowsLocalFiles = settings.allowsFiles
         let console = Console(
             store: store, patrol: supervisor, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
             feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,

@@ -37,7 +37,7 @@ struct ChannelTileView: Sendable {
         stateName = Self.stateName(model, hasFault: fault != nil, t)
         let said = model.status?.reason ?? ""
         reason =
-            if let fault { t[fault] } else if model.enabled, !said.isEmpty { said } else if model.zonesVersion == 0 {
+            if let fault { t[fault] } else if model.enabled, !said.isEmpty { Self.sourceFaults[said].map { t[$0] } ?? said } else if model.zonesVersion == 0 {
                 t[.zonesMissing]
             } else { nil }
         facts = Self.facts(model, context, t)
@@ -71,6 +71,16 @@ struct ChannelTileView: Sendable {
     private static let viewFaults: [String: Phrase] = [
         "view-black": .viewBlack, "view-frozen": .viewFrozen, "view-blocked": .viewBlocked,
         "view-defocused": .viewDefocused, "view-shifted": .viewShifted,
+    ]
+
+    /// The patrol's codes for what is wrong with a source; anything else it says is shown as it is.
+    private static let sourceFaults: [String: Phrase] = [
+        ChannelStatus.Reason.fileOver: .fileOver, ChannelStatus.Reason.ended: .sourceEnded,
+        ChannelStatus.Reason.unauthorized: .sourceUnauthorized, ChannelStatus.Reason.forbidden: .sourceForbidden,
+        ChannelStatus.Reason.notFound: .sourceNotFound, ChannelStatus.Reason.refused: .sourceRefused,
+        ChannelStatus.Reason.silent: .sourceSilent, ChannelStatus.Reason.unreachable: .sourceUnreachable,
+        ChannelStatus.Reason.broke: .sourceBroke, ChannelStatus.Reason.noVideo: .sourceNoVideo,
+        ChannelStatus.Reason.damaged: .sourceDamaged, ChannelStatus.Reason.noFile: .sourceNoFile,
     ]
 
     private static func stateName(_ model: ChannelTile, hasFault: Bool, _ t: Wording) -> String {

@@ -30,6 +30,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
     case channelStopped, channelPaused, channelUnknown, channelBlind, viewBlack, viewBlocked, viewFrozen, viewShifted
     case viewDefocused, openIncidents, lastFrame, analysedRate, reconnects, zonesOf, drawZones, editZones
+    case fileOver, sourceEnded, sourceUnauthorized, sourceForbidden, sourceNotFound, sourceRefused, sourceSilent
+    case sourceUnreachable, sourceBroke, sourceNoVideo, sourceDamaged, sourceNoFile
     case zonesMissing, itsCases, moreActions, pauseChannel, resumeChannel, removeChannel, removeQuestion
     // Adding a channel
     case videoSource, address, addressNote, transport, transportTCP, transportUDP, tryAddress, probing, probeStill

@@ -51,28 +51,28 @@ struct ChannelPatrol: ~Copyable {
                 recorder.breakOff()
                 if assignment.loops { continue }
                 if assignment.url.filePath != nil {
-                    set(.stopped, "the file is over")
+                    set(.stopped, ChannelStatus.Reason.fileOver)
                     break
                 }
-                waitToRetry("the stream ended")
+                waitToRetry(ChannelStatus.Reason.ended, text: "the stream ended")
             } catch {
                 recorder.breakOff()
                 if worker.stopFlag.isStopped { break }
-                waitToRetry(error.reason)
+                waitToRetry(ChannelStatus.Reason.code(of: error) ?? error.reason, text: error.reason)
             }
         }
         recorder.breakOff()
         if worker.stopFlag.isStopped { set(.stopped, "") }
     }
 
-    private mutating func waitToRetry(_ reason: String) {
+    private mutating func waitToRetry(_ reason: String, text: String) {
         let delay = backoff.nextDelay(random: .random(in: 0...1))
         set(.backingOff, reason)
         worker.update { $0.reconnects += 1 }
         dependencies.logger.warning(
             "channel interrupted",
             metadata: [
-                "channel": "\(assignment.id)", "source": "\(assignment.url)", "reason": "\(reason)",
+                "channel": "\(assignment.id)", "source": "\(assignment.url)", "reason": "\(text)",
                 "retry_s": "\(Int(delay.inSeconds.rounded(.up)))",
             ])
         _ = worker.sleep(delay)
