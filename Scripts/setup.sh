@@ -8,8 +8,8 @@ fail() {
     exit 1
 }
 
-build_packages="libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libjpeg-dev libsqlite3-dev pkg-config"
-test_packages="ffmpeg chromium chromium-driver python3 python3-selenium python3-gi gir1.2-gst-rtsp-server-1.0
+build_packages="libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libjpeg-dev libsqlite3-dev zlib1g-dev pkg-config"
+test_packages="ffmpeg chromium python3 python3-gi gir1.2-gst-rtsp-server-1.0
     gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad openssl fonts-noto-cjk"
 
 find_toolchain() {

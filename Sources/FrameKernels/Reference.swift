@@ -17,6 +17,19 @@ public enum Reference {
         return result
     }
 
+    public static func closing(_ marks: [UInt8], size: PixelSize) -> [UInt8] {
+        func around(_ source: [UInt8], _ isAll: Bool) -> [UInt8] {
+            (0..<size.area).map { index in
+                let x = index % size.width
+                let y = index / size.width
+                guard x > 0, y > 0, x < size.width - 1, y < size.height - 1 else { return 0 }
+                let neighbours = (y - 1...y + 1).flatMap { row in (x - 1...x + 1).map { source[row * size.width + $0] } }
+                return isAll ? neighbours.min() ?? 0 : neighbours.max() ?? 0
+            }
+        }
+        return around(around(marks, false), true)
+    }
+
     public static func medianOfNine(_ planes: [[UInt8]]) -> [UInt8] {
         planes[0].indices.map { index in planes.map { $0[index] }.sorted()[4] }
     }

@@ -1,4 +1,5 @@
 internal import FrameCore
+internal import FrameKernels
 
 /// Connected groups of marked cells.
 ///
@@ -26,7 +27,7 @@ struct RegionFinder {
 
     /// All groups of at least `minimumCells` marked cells.
     mutating func groups(in marks: [UInt8], minimumCells: Int) -> [Group] {
-        close(marks)
+        Closing.square(marks, size: size, scratch: &grown, into: &closed)
         label()
         var slots: [Int32: Int] = [:]
         var found: [Group] = []
@@ -51,29 +52,6 @@ struct RegionFinder {
             }
         }
         return found.filter { $0.cells.count >= minimumCells }
-    }
-
-    private mutating func close(_ marks: [UInt8]) {
-        let width = size.width
-        let height = size.height
-        for index in 0..<size.area { closed[index] = 0; grown[index] = 0 }
-        guard width > 2, height > 2 else { return }
-        for y in 1..<height - 1 {
-            for x in 1..<width - 1 {
-                let i = y &* width &+ x
-                let above = marks[i &- width &- 1] | marks[i &- width] | marks[i &- width &+ 1]
-                let below = marks[i &+ width &- 1] | marks[i &+ width] | marks[i &+ width &+ 1]
-                grown[i] = above | below | marks[i &- 1] | marks[i] | marks[i &+ 1]
-            }
-        }
-        for y in 1..<height - 1 {
-            for x in 1..<width - 1 {
-                let i = y &* width &+ x
-                let above = grown[i &- width &- 1] & grown[i &- width] & grown[i &- width &+ 1]
-                let below = grown[i &+ width &- 1] & grown[i &+ width] & grown[i &+ width &+ 1]
-                closed[i] = above & below & grown[i &- 1] & grown[i] & grown[i &+ 1]
-            }
-        }
     }
 
     private mutating func label() {

@@ -162,7 +162,8 @@ struct RegionTracker {
         let bottom = max(a.y, b.y)
         let x = (max(a.x, b.x) + min(a.maxX, b.maxX)) / 2
         var covered = 0
-        for y in top..<max(top, bottom) where memory.held[y * size.width + x] != 0 && memory.state[y * size.width + x] != MemoryStep.State.background {
+        for y in top..<max(top, bottom)
+        where memory.held[y * size.width + x] != 0 && memory.state[y * size.width + x] != MemoryStep.State.background {
             covered += 1
         }
         return 2 * covered >= bottom - top && bottom > top

@@ -1,4 +1,4 @@
-public import FrameCore
+import FrameCore
 public import SceneAnalysis
 
 /// Turns what stands still into violations: zones, hours, dwell, one incident for one continuing act.

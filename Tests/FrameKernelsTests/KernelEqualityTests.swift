@@ -55,6 +55,21 @@ struct KernelEqualityTests {
         }
     }
 
+    @Test("closing fills the same gaps, at every size")
+    func closing() {
+        var random = SplitMix64(state: 6)
+        for width in Array(1...40) + [65, 320] {
+            for height in [1, 2, 3, 9] {
+                let size = PixelSize(width: width, height: height)
+                let marks = random.bytes(size.area).map { $0 > 150 ? UInt8(1) : 0 }
+                var scratch = [UInt8](repeating: 9, count: size.area)
+                var result = scratch
+                Closing.square(marks, size: size, scratch: &scratch, into: &result)
+                #expect(result == Reference.closing(marks, size: size), "\(size)")
+            }
+        }
+    }
+
     @Test("a gain field divides out the same light")
     func gain() {
         var random = SplitMix64(state: 3)

@@ -37,7 +37,9 @@ struct ChannelTileView: Sendable {
         stateName = Self.stateName(model, hasFault: fault != nil, t)
         let said = model.status?.reason ?? ""
         reason =
-            if let fault { t[fault] } else if model.enabled, !said.isEmpty { Self.sourceFaults[said].map { t[$0] } ?? said } else if model.zonesVersion == 0 {
+            if let fault { t[fault] } else if model.enabled, !said.isEmpty {
+                Self.sourceFaults[said].map { t[$0] } ?? said
+            } else if model.zonesVersion == 0 {
                 t[.zonesMissing]
             } else { nil }
         facts = Self.facts(model, context, t)
