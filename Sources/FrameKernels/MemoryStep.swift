@@ -120,6 +120,7 @@ public enum MemoryStep {
     private static func setThresholds(_ settings: Settings, _ plate: [UInt16], _ noise: [UInt16], _ threshold: inout [UInt16]) {
         let plate = plate.span, noise = noise.span
         var threshold = threshold.mutableSpan
+        precondition(noise.count == plate.count && threshold.count == plate.count)
         for i in 0..<plate.count {
             let slope = ((plate[i] &>> 8) &* settings.thresholdSlope) &>> 8
             let base = min(max(slope &+ settings.thresholdBase, settings.thresholdLow), settings.thresholdHigh)
@@ -132,6 +133,7 @@ public enum MemoryStep {
     ) {
         let luma = luma.span, previous = previous.span, plate = plate.span, threshold = threshold.span
         var answers = answers.mutableSpan
+        precondition(previous.count == luma.count && plate.count == luma.count && threshold.count == luma.count && answers.count == luma.count)
         for i in 0..<luma.count {
             let value = UInt16(luma[i])
             let isForeground = distance(value, plate[i] &>> 8) > threshold[i] ? Answer.foreground : 0
@@ -145,17 +147,23 @@ public enum MemoryStep {
     ) {
         let chroma = chroma.span, plate = plate.span, threshold = threshold.span
         var answers = answers.mutableSpan
+        precondition(plate.count == chroma.count && threshold.count == chroma.count && answers.count == chroma.count)
         for i in 0..<chroma.count {
-            answers[i] |= weight &* distance(UInt16(chroma[i]), plate[i] &>> 8) > threshold[i] ? Answer.foreground : 0
+            let isForeground = weight &* distance(UInt16(chroma[i]), plate[i] &>> 8) > threshold[i]
+            let answer = answers[i]
+            answers[i] = answer | (isForeground ? Answer.foreground : 0)
         }
     }
 
     private static func matchLuma(_ luma: [UInt8], _ candidate: [UInt8], _ threshold: [UInt16], _ answers: inout [UInt8]) {
         let luma = luma.span, candidate = candidate.span, threshold = threshold.span
         var answers = answers.mutableSpan
+        precondition(candidate.count == luma.count && threshold.count == luma.count && answers.count == luma.count)
         for i in 0..<luma.count {
             let isAlike = distance(UInt16(luma[i]), UInt16(candidate[i])) <= threshold[i]
-            answers[i] |= isAlike && answers[i] & Answer.foreground != 0 ? Answer.match : 0
+            let answer = answers[i]
+            // Foreground is the lowest bit, match the third: no branch is needed.
+            answers[i] = answer | (isAlike ? (answer & Answer.foreground) &<< 2 : 0)
         }
     }
 
@@ -164,9 +172,11 @@ public enum MemoryStep {
     ) {
         let chroma = chroma.span, candidate = candidate.span, threshold = threshold.span
         var answers = answers.mutableSpan
+        precondition(candidate.count == chroma.count && threshold.count == chroma.count && answers.count == chroma.count)
         for i in 0..<chroma.count {
             let isAlike = weight &* distance(UInt16(chroma[i]), UInt16(candidate[i])) <= threshold[i]
-            answers[i] &= isAlike ? 0xff : ~Answer.match
+            let answer = answers[i]
+            answers[i] = answer & (isAlike ? 0xff : ~Answer.match)
         }
     }
 
@@ -174,6 +184,7 @@ public enum MemoryStep {
     private static func conclude(_ settings: Settings, _ held: [UInt8], _ hits: [UInt16], _ misses: [UInt16], _ answers: inout [UInt8]) {
         let held = held.span, hits = hits.span, misses = misses.span
         var answers = answers.mutableSpan
+        precondition(hits.count == held.count && misses.count == held.count && answers.count == held.count)
         let coverTicks = settings.ticks &>> settings.coverShift
         for i in 0..<held.count {
             let answer = answers[i]
@@ -189,14 +200,20 @@ public enum MemoryStep {
     private static func countBirth(_ now: UInt16, _ hits: [UInt16], _ answers: [UInt8], _ birth: inout [UInt16]) {
         let hits = hits.span, answers = answers.span
         var birth = birth.mutableSpan
+        precondition(answers.count == hits.count && birth.count == hits.count)
         for i in 0..<hits.count {
-            birth[i] = answers[i] & Answer.reset != 0 || hits[i] == 0 ? now : birth[i]
+            let old = birth[i]
+            let isNew = answers[i] & Answer.reset != 0
+            let isUnseen = hits[i] == 0
+            let kept = isUnseen ? now : old
+            birth[i] = isNew ? now : kept
         }
     }
 
     private static func countHits(_ settings: Settings, _ held: [UInt8], _ answers: [UInt8], _ hits: inout [UInt16]) {
         let held = held.span, answers = answers.span
         var hits = hits.mutableSpan
+        precondition(answers.count == held.count && hits.count == held.count)
         let back = settings.ticks &* 2
         for i in 0..<held.count {
             let answer = answers[i]
@@ -212,6 +229,7 @@ public enum MemoryStep {
     private static func countMisses(_ settings: Settings, _ answers: [UInt8], _ misses: inout [UInt16]) {
         let answers = answers.span
         var misses = misses.mutableSpan
+        precondition(misses.count == answers.count)
         let coverTicks = settings.ticks &>> settings.coverShift
         for i in 0..<answers.count {
             let answer = answers[i]
@@ -227,11 +245,14 @@ public enum MemoryStep {
     private static func follow(_ seen: [UInt8], _ answers: [UInt8], _ candidate: inout [UInt8]) {
         let seen = seen.span, answers = answers.span
         var candidate = candidate.mutableSpan
+        precondition(answers.count == seen.count && candidate.count == seen.count)
         for i in 0..<seen.count {
-            let old = UInt16(candidate[i])
-            let moved = (old &* 3 &+ UInt16(seen[i]) &+ 2) &>> 2
-            let kept = answers[i] & Answer.match != 0 ? UInt8(truncatingIfNeeded: moved) : candidate[i]
-            candidate[i] = answers[i] & Answer.reset != 0 ? seen[i] : kept
+            let old = candidate[i]
+            let new = seen[i]
+            let answer = answers[i]
+            let moved = UInt8(truncatingIfNeeded: (UInt16(old) &* 3 &+ UInt16(new) &+ 2) &>> 2)
+            let kept = answer & Answer.match != 0 ? moved : old
+            candidate[i] = answer & Answer.reset != 0 ? new : kept
         }
     }
 
@@ -239,27 +260,30 @@ public enum MemoryStep {
     private static func learn(_ seen: [UInt8], _ answers: [UInt8], _ rate: Int32, _ plate: inout [UInt16]) {
         let seen = seen.span, answers = answers.span
         var plate = plate.mutableSpan
+        precondition(answers.count == seen.count && plate.count == seen.count)
         for i in 0..<seen.count {
             let old = Int32(plate[i])
-            let moved = old &+ ((Int32(seen[i]) &<< 8 &- old) &* rate) &>> 16
-            plate[i] = answers[i] & Answer.learns != 0 ? UInt16(truncatingIfNeeded: moved) : plate[i]
+            let part = answers[i] & Answer.learns != 0 ? rate : 0
+            plate[i] = UInt16(truncatingIfNeeded: old &+ ((Int32(seen[i]) &<< 8 &- old) &* part) &>> 16)
         }
     }
 
     private static func learnNoise(_ luma: [UInt8], _ plate: [UInt16], _ answers: [UInt8], _ rate: Int32, _ noise: inout [UInt16]) {
         let luma = luma.span, plate = plate.span, answers = answers.span
         var noise = noise.mutableSpan
+        precondition(plate.count == luma.count && answers.count == luma.count && noise.count == luma.count)
         for i in 0..<luma.count {
             let deviation = Int32(distance(UInt16(luma[i]), plate[i] &>> 8)) &<< 8
             let old = Int32(noise[i])
-            let moved = old &+ ((deviation &- old) &* rate) &>> 16
-            noise[i] = answers[i] & Answer.learns != 0 ? UInt16(truncatingIfNeeded: moved) : noise[i]
+            let part = answers[i] & Answer.learns != 0 ? rate : 0
+            noise[i] = UInt16(truncatingIfNeeded: old &+ ((deviation &- old) &* part) &>> 16)
         }
     }
 
     private static func setState(_ answers: [UInt8], _ state: inout [UInt8]) {
         let answers = answers.span
         var state = state.mutableSpan
+        precondition(state.count == answers.count)
         for i in 0..<answers.count {
             let isMatch = answers[i] & Answer.match != 0 ? State.still : State.moving
             state[i] = answers[i] & Answer.foreground != 0 ? isMatch : State.background
