@@ -44,12 +44,14 @@ public enum Closing {
     }
 
     private static func clearEdge(_ plane: inout [UInt8], _ size: PixelSize) {
-        var plane = plane.mutableSpan
+        guard size.area > 0 else { return }
+        for x in 0..<size.width {
+            plane[x] = 0
+            plane[size.area - size.width + x] = 0
+        }
         for y in 0..<size.height {
-            let isEdgeRow = y == 0 || y == size.height - 1
-            for x in 0..<size.width where isEdgeRow || x == 0 || x == size.width - 1 {
-                plane[y * size.width + x] = 0
-            }
+            plane[y * size.width] = 0
+            plane[(y + 1) * size.width - 1] = 0
         }
     }
 }

@@ -133,7 +133,8 @@ public enum MemoryStep {
     ) {
         let luma = luma.span, previous = previous.span, plate = plate.span, threshold = threshold.span
         var answers = answers.mutableSpan
-        precondition(previous.count == luma.count && plate.count == luma.count && threshold.count == luma.count && answers.count == luma.count)
+        precondition(
+            previous.count == luma.count && plate.count == luma.count && threshold.count == luma.count && answers.count == luma.count)
         for i in 0..<luma.count {
             let value = UInt16(luma[i])
             let isForeground = distance(value, plate[i] &>> 8) > threshold[i] ? Answer.foreground : 0

@@ -24,10 +24,11 @@ public enum Reduce {
             let upper = source.extracting(upperRow * sourceSize.width..<(upperRow + 1) * sourceSize.width)
             let lower = source.extracting(lowerRow * sourceSize.width..<(lowerRow + 1) * sourceSize.width)
             var output = target._mutatingExtracting(row * width..<(row + 1) * width)
-            for column in first..<last {
-                let x = 2 &* column &+ shiftX
-                let sum = UInt16(upper[x]) &+ UInt16(upper[x &+ 1]) &+ UInt16(lower[x]) &+ UInt16(lower[x &+ 1])
-                output[column] = UInt8(truncatingIfNeeded: (sum &+ 2) &>> 2)
+            if first < last {
+                var inner = output._mutatingExtracting(first..<last)
+                average(
+                    upper.extracting(2 * first + shiftX..<2 * last + shiftX), lower.extracting(2 * first + shiftX..<2 * last + shiftX),
+                    into: &inner)
             }
             for column in 0..<width where column < first || column >= last {
                 let left = min(max(2 * column + shiftX, 0), sourceSize.width - 1)
@@ -35,6 +36,17 @@ public enum Reduce {
                 let sum = UInt16(upper[left]) + UInt16(upper[right]) + UInt16(lower[left]) + UInt16(lower[right])
                 output[column] = UInt8((sum + 2) >> 2)
             }
+        }
+    }
+
+    /// One row of blocks that all lie inside.
+    private static func average(_ upper: Span<UInt8>, _ lower: Span<UInt8>, into output: inout MutableSpan<UInt8>) {
+        let count = output.count
+        precondition(upper.count == 2 * count && lower.count == 2 * count)
+        for x in 0..<count {
+            let left = UInt16(upper[2 &* x]) &+ UInt16(lower[2 &* x])
+            let right = UInt16(upper[2 &* x &+ 1]) &+ UInt16(lower[2 &* x &+ 1])
+            output[x] = UInt8(truncatingIfNeeded: (left &+ right &+ 2) &>> 2)
         }
     }
 }

@@ -124,6 +124,11 @@ public struct SceneAnalyzer {
         }
         Reduce.halve(
             frame.luma.bytes, sourceSize: frame.size, shiftX: offset.x, shiftY: offset.y, into: &cells.luma)
+        if frame.cb.size == cells.size {
+            Copy.plane(frame.cb.bytes, into: &cells.cb)
+            Copy.plane(frame.cr.bytes, into: &cells.cr)
+            return
+        }
         let chromaWidth = frame.cb.width
         for y in 0..<cells.size.height {
             for x in 0..<cells.size.width {

@@ -77,7 +77,8 @@ struct ViewGate {
         for row in 0..<size.height / Self.tile {
             for column in 0..<size.width / Self.tile {
                 var sumA = 0, sumB = 0, squareA = 0, squareB = 0, product = 0, edgesA = 0, edgesB = 0, count = 0
-                for y in row * Self.tile..<(row + 1) * Self.tile {
+                // Every second row tells as much at half the cost.
+                for y in stride(from: row * Self.tile, to: (row + 1) * Self.tile, by: 2) {
                     for x in column * Self.tile..<(column + 1) * Self.tile {
                         let i = y &* size.width &+ x
                         let a = Int(luma[i]), b = Int(plate[i] &>> 8)
