@@ -1,19 +1,19 @@
-public import FrameCore
-public import SceneAnalysis
-public import Violations
+import FrameCore
+import SceneAnalysis
+import Violations
 
 /// Observe, then judge: one channel's analyzer and its violation tracker, kept over reconnects. Owned by one thread.
-public struct ChannelAnalysis {
+struct ChannelAnalysis {
     /// Dwell that is assumed for a channel without zones, which is watched for its health only.
     private static let restingDwell = Duration.seconds(600)
 
     private let library: ProfileLibrary
     private var analyzer: SceneAnalyzer
     private var tracker: ViolationTracker
-    public private(set) var zones: ZoneSet
-    public private(set) var view = ViewCondition.learning(remaining: 0)
+    private(set) var zones: ZoneSet
+    private(set) var view = ViewCondition.learning(remaining: 0)
 
-    public init(library: ProfileLibrary, zones: ZoneSet) {
+    init(library: ProfileLibrary, zones: ZoneSet) {
         self.library = library
         self.zones = zones
         let dwell = Self.dwell(zones, library)
@@ -22,20 +22,20 @@ public struct ChannelAnalysis {
     }
 
     /// The shortest dwell in force.
-    public var shortestDwell: Duration { Self.dwell(zones, library) }
-    public var openIncidents: Int { tracker.openIncidents.count }
+    var shortestDwell: Duration { Self.dwell(zones, library) }
+    var openIncidents: Int { tracker.openIncidents.count }
 
     /// Confirmed incidents that are still going on.
-    public var confirmedIncidents: [Incident] { tracker.openIncidents.filter { $0.phase == .confirmed } }
+    var confirmedIncidents: [Incident] { tracker.openIncidents.filter { $0.phase == .confirmed } }
 
-    public mutating func analyze(_ frame: Frame, minuteOfWeek: Int?) -> [IncidentEvent] {
+    mutating func analyze(_ frame: Frame, minuteOfWeek: Int?) -> [IncidentEvent] {
         let observation = analyzer.analyze(frame)
         view = observation.view
         return tracker.judge(observation, minuteOfWeek: minuteOfWeek)
     }
 
     /// Puts another version of the zones in force from the next frame on; the analyzer keeps its memory of the street.
-    public mutating func setZones(_ zones: ZoneSet) {
+    mutating func setZones(_ zones: ZoneSet) {
         self.zones = zones
         tracker = ViolationTracker(zones: zones, rules: library.rules, firstID: tracker.nextID)
     }

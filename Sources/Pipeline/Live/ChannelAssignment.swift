@@ -1,18 +1,18 @@
-public import Casework
-public import FFmpegIO
-public import Violations
+import Casework
+import FFmpegIO
+import Violations
 
 /// What a worker is to watch; another value starts it anew.
-public struct ChannelAssignment: Sendable, Equatable {
-    public var id: String
-    public var name: String
-    public var url: MediaURL
-    public var transport: RTSPTransport
+struct ChannelAssignment: Sendable, Equatable {
+    var id: String
+    var name: String
+    var url: MediaURL
+    var transport: RTSPTransport
     /// A file that plays again and again in real time.
-    public var loops: Bool
+    var loops: Bool
 
     /// - Throws: `MediaURLError` if the record's address is none.
-    public init(_ record: ChannelRecord) throws(MediaURLError) {
+    init(_ record: ChannelRecord) throws(MediaURLError) {
         id = record.id
         name = record.name
         url = try MediaURL(record.url)
@@ -22,11 +22,11 @@ public struct ChannelAssignment: Sendable, Equatable {
 }
 
 /// Zones with their version.
-public struct VersionedZones: Sendable, Equatable {
-    public var zones: ZoneSet
-    public var version: Int
+struct VersionedZones: Sendable, Equatable {
+    var zones: ZoneSet
+    var version: Int
 
-    public init(zones: ZoneSet, version: Int) {
+    init(zones: ZoneSet, version: Int) {
         self.zones = zones
         self.version = version
     }

@@ -1,40 +1,40 @@
 import DequeModule
-public import FFmpegIO
-public import FrameCore
+package import FFmpegIO
+package import FrameCore
 
 /// Key frames of the last minutes, still compressed: the scene before an object came, when that is known only later.
 ///
 /// Thins out as it fills (every second one goes), so that it reaches far back in little memory. Owned by one thread.
-public struct KeyFrameShelf {
+package struct KeyFrameShelf {
     private let reach: Duration
     private let byteLimit: Int
     private var entries: Deque<PacketRing.Entry> = []
     private var bytes = 0
 
-    public init(reach: Duration, byteLimit: Int) {
+    package init(reach: Duration, byteLimit: Int) {
         self.reach = reach
         self.byteLimit = byteLimit
     }
 
-    public mutating func append(_ packet: SharedPacket, time: FrameTime) {
+    package mutating func append(_ packet: SharedPacket, time: FrameTime) {
         entries.append(PacketRing.Entry(packet: packet, time: time))
         bytes += packet.byteCount
         while let first = entries.first, first.time < time - reach { dropFirst() }
         while bytes > byteLimit && entries.count > 2 { thin() }
     }
 
-    public mutating func removeAll() {
+    package mutating func removeAll() {
         entries.removeAll()
         bytes = 0
     }
 
     /// The last one at or before `time`, or the oldest.
-    public func last(before time: FrameTime) -> PacketRing.Entry? {
+    package func last(before time: FrameTime) -> PacketRing.Entry? {
         entries.last { $0.time <= time } ?? entries.first
     }
 
     /// The first one at or after `time`, or the newest.
-    public func first(after time: FrameTime) -> PacketRing.Entry? {
+    package func first(after time: FrameTime) -> PacketRing.Entry? {
         entries.first { $0.time >= time } ?? entries.last
     }
 

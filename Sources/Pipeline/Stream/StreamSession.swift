@@ -1,10 +1,10 @@
-public import FFmpegIO
-public import FrameCore
+import FFmpegIO
+import FrameCore
 
 /// One opened stream on its way from packets to analysis frames; the same for a camera and for a file.
 ///
 /// Owned by one thread. Damaged packets are counted and passed over; decoding goes on with the next key frame.
-public struct StreamSession: ~Copyable {
+struct StreamSession: ~Copyable {
     /// Where this session's time zero lies on the channel's clock.
     private let base: FrameTime
     private var stream: VideoStream
@@ -17,16 +17,16 @@ public struct StreamSession: ~Copyable {
     private var awaitsKeyFrame = true
     /// Times of the packets in the decoder, so that a picture gets the clock's time of its own stamp.
     private var offset: Duration = .zero
-    public private(set) var skips = SkipCounts()
+    private(set) var skips = SkipCounts()
 
     /// Why packets or pictures were not analysed.
-    public struct SkipCounts: Sendable, Hashable {
-        public var damaged = 0
-        public var jumps = 0
-        public var withoutTime = 0
+    struct SkipCounts: Sendable, Hashable {
+        var damaged = 0
+        var jumps = 0
+        var withoutTime = 0
     }
 
-    public init(_ stream: VideoStream, attention: AttentionPolicy, base: FrameTime) throws(AVError) {
+    init(_ stream: VideoStream, attention: AttentionPolicy, base: FrameTime) throws(AVError) {
         self.base = base
         self.stream = stream
         self.attention = attention
@@ -34,23 +34,23 @@ public struct StreamSession: ~Copyable {
         decoder = try Decoder(stream)
     }
 
-    public var mode: AttentionPolicy.Mode { attention.mode }
-    public var groupOfPictures: Duration? { attention.groupOfPictures }
+    var mode: AttentionPolicy.Mode { attention.mode }
+    var groupOfPictures: Duration? { attention.groupOfPictures }
 
     /// The codec or size changed in mid-stream: decoding begins anew, the clock goes on.
-    public mutating func change(to stream: VideoStream) throws(AVError) {
+    mutating func change(to stream: VideoStream) throws(AVError) {
         self.stream = stream
         decoder = try Decoder(stream)
         awaitsKeyFrame = true
     }
 
     /// Changes how closely the stream is looked at, from the next key frame on.
-    public mutating func setAttention(_ policy: AttentionPolicy) {
+    mutating func setAttention(_ policy: AttentionPolicy) {
         attention = policy
     }
 
     /// The channel's time of a packet. Call once for each packet, in order.
-    public mutating func time(of packet: SharedPacket) -> FrameTime {
+    mutating func time(of packet: SharedPacket) -> FrameTime {
         let stamp = packet.dts ?? packet.pts
         let time = clock.time(of: stamp)
         if let stamp { offset = time - stamp }
@@ -60,7 +60,7 @@ public struct StreamSession: ~Copyable {
     }
 
     /// Decodes what the attention policy wants of this packet and hands each picture that is to be analysed to `visit`.
-    public mutating func take(
+    mutating func take(
         _ packet: SharedPacket, at time: FrameTime, visit: (borrowing DecodedFrame, Frame) -> Void
     ) throws(AVError) {
         switch attention.action(for: time, isKey: packet.isKey) {
@@ -90,7 +90,7 @@ public struct StreamSession: ~Copyable {
     }
 
     /// The stream is over: what the decoder held back for reordering still comes.
-    public mutating func finish(visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
+    mutating func finish(visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
         guard attention.mode == .watch, !awaitsKeyFrame else { return }
         try decoder.finish()
         try receiveAll(visit)
