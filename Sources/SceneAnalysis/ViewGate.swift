@@ -25,10 +25,11 @@ struct ViewGate {
     ///   - clock: stream time, seconds.
     mutating func judge(_ cells: Cells, plate: [UInt16]?, movingPart: Double, clock: Double) -> ViewFault? {
         let isFrozen = judgeFrozen(cells.luma, movingPart, clock: clock)
-        if Self.deviation(cells.luma) < settings.blackDeviation { return .black }
+        let deviation = Self.deviation(cells.luma.count) { Int(cells.luma[$0]) }
+        if deviation < settings.blackDeviation { return .black }
         if isFrozen { return .frozen }
         guard let plate else { return nil }
-        return compare(cells.luma, plate)
+        return compare(cells.luma, plate, deviation: deviation)
     }
 
     /// A frozen picture differs from the one before by the encoder's rounding only, and so does an empty street at night.
@@ -69,7 +70,7 @@ struct ViewGate {
         return Double(whole) < settings.frozenDifference * Double(luma.count)
     }
 
-    private func compare(_ luma: [UInt8], _ plate: [UInt16]) -> ViewFault? {
+    private func compare(_ luma: [UInt8], _ plate: [UInt16], deviation: Double) -> ViewFault? {
         var textured = 0
         var alike = 0
         var flat = 0
@@ -112,18 +113,19 @@ struct ViewGate {
             return Double(flat) > 0.35 * Double(textured) ? .blocked : .shifted
         }
         // Dim light weakens edges and contrast alike; only edges that fall more than the whole picture's contrast are blur.
-        let contrast = Self.deviation(luma) / max(1, Self.deviation(plate.map { UInt8($0 >> 8) }))
+        let contrast = deviation / max(1, Self.deviation(plate.count) { Int(plate[$0] >> 8) })
         return sharpness[sharpness.count / 2] < settings.defocusRatio * contrast ? .defocused : nil
     }
 
-    private static func deviation(_ luma: [UInt8]) -> Double {
+    private static func deviation(_ count: Int, _ value: (Int) -> Int) -> Double {
         var sum = 0
         var square = 0
-        for value in luma {
-            sum &+= Int(value)
-            square &+= Int(value) &* Int(value)
+        for i in 0..<count {
+            let level = value(i)
+            sum &+= level
+            square &+= level &* level
         }
-        let n = Double(luma.count)
+        let n = Double(count)
         return max(0, Double(square) / n - (Double(sum) / n) * (Double(sum) / n)).squareRoot()
     }
 }

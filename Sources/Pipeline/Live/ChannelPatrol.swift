@@ -30,6 +30,7 @@ struct ChannelPatrol: ~Copyable {
     private var lastTime = FrameTime.zero
     private var lastReceived: ContinuousClock.Instant?
     private var rate = RateMeter()
+    private var shownSkips = StreamSession.SkipCounts()
 
     init(_ assignment: ChannelAssignment, _ dependencies: Dependencies, access worker: ChannelWorker) {
         self.assignment = assignment
@@ -127,6 +128,9 @@ struct ChannelPatrol: ~Copyable {
             }
         let reason: String = if case .fault(let fault) = analysis.view { "view-\(fault.rawValue)" } else { "" }
         set(state, reason)
+        // Most packets change nothing here, and there are thousands of them a second.
+        guard skips != shownSkips else { return }
+        shownSkips = skips
         worker.update {
             $0.skipped = ["damaged": skips.damaged, "clock-jumps": skips.jumps, "no-time": skips.withoutTime].filter { $0.value > 0 }
         }

@@ -7,7 +7,6 @@ import FrameCore
 struct StreamSession: ~Copyable {
     /// Where this session's time zero lies on the channel's clock.
     private let base: FrameTime
-    private var stream: VideoStream
     private var clock: StreamClock
     private var attention: AttentionPolicy
     private var decoder: Decoder
@@ -28,18 +27,15 @@ struct StreamSession: ~Copyable {
 
     init(_ stream: VideoStream, attention: AttentionPolicy, base: FrameTime) throws(AVError) {
         self.base = base
-        self.stream = stream
         self.attention = attention
         clock = StreamClock(frameRate: stream.averageFrameRate)
         decoder = try Decoder(stream)
     }
 
     var mode: AttentionPolicy.Mode { attention.mode }
-    var groupOfPictures: Duration? { attention.groupOfPictures }
 
     /// The codec or size changed in mid-stream: decoding begins anew, the clock goes on.
     mutating func change(to stream: VideoStream) throws(AVError) {
-        self.stream = stream
         decoder = try Decoder(stream)
         awaitsKeyFrame = true
     }
