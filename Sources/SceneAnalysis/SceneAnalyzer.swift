@@ -10,13 +10,13 @@ public struct SceneAnalyzer {
     private let warmUpSeconds: Double
     private let stillAfterSeconds: Double
     private var frameSize: PixelSize?
-    private var cells = Cells(size: PixelSize(width: 0, height: 0))
+    private(set) var cells = Cells(size: PixelSize(width: 0, height: 0))
     private var shift = ViewShift(size: PixelSize(width: 0, height: 0))
     private var gate: ViewGate
     private var light: LightField
     private var learner: PlateLearner
-    private var tracker: RegionTracker
-    private var memory: StreetMemory?
+    private(set) var tracker: RegionTracker
+    private(set) var memory: StreetMemory?
     /// Time in which the view was clear, in ticks, and the frame time it was last moved on at.
     private var clearTicks = 0
     private var lastTime: FrameTime?
@@ -32,10 +32,10 @@ public struct SceneAnalyzer {
         warmUpSeconds = warmUp.inSeconds
         stillAfterSeconds = stillAfter.inSeconds
         let none = PixelSize(width: 0, height: 0)
-        gate = ViewGate(size: none, settings: settings)
-        light = LightField(size: none, settings: settings)
+        gate = ViewGate(size: none, settings: settings.view)
+        light = LightField(size: none, settings: settings.light)
         learner = PlateLearner(size: none, seconds: warmUpSeconds)
-        tracker = RegionTracker(size: none, settings: settings, stillAfter: stillAfterSeconds)
+        tracker = RegionTracker(size: none, settings: settings.regions, stillAfter: stillAfterSeconds)
     }
 
     /// Takes the next frame; times must not go back.
@@ -62,7 +62,7 @@ public struct SceneAnalyzer {
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
         light.compensate(&cells, plate: memory.plateLuma)
         memory.step(
-            cells, now: clearTicks, elapsedTicks: clearTicks - before, hasColour: hasColour(frame), settings: settings)
+            cells, now: clearTicks, elapsedTicks: clearTicks - before, hasColour: hasColour(frame), settings: settings.memory)
         let ended = tracker.update(
             &memory, now: clearTicks, clock: Double(clearTicks) / StreetMemory.ticksPerSecond,
             elapsed: Double(clearTicks - before) / StreetMemory.ticksPerSecond, time: frame.time)
@@ -78,8 +78,8 @@ public struct SceneAnalyzer {
         let cellSize = isSmall ? size : PixelSize(width: size.width / 2, height: size.height / 2)
         cells = Cells(size: cellSize)
         shift = ViewShift(size: size)
-        gate = ViewGate(size: cellSize, settings: settings)
-        light = LightField(size: cellSize, settings: settings)
+        gate = ViewGate(size: cellSize, settings: settings.view)
+        light = LightField(size: cellSize, settings: settings.light)
         forgetPlate()
     }
 
@@ -90,7 +90,7 @@ public struct SceneAnalyzer {
         memory = nil
         learningStart = nil
         learner = PlateLearner(size: cells.size, seconds: warmUpSeconds)
-        tracker = RegionTracker(size: cells.size, settings: settings, stillAfter: stillAfterSeconds)
+        tracker = RegionTracker(size: cells.size, settings: settings.regions, stillAfter: stillAfterSeconds)
     }
 
     private mutating func holdStill(_ frame: Frame, _ fault: ViewFault) -> SceneObservation {
@@ -98,7 +98,7 @@ public struct SceneAnalyzer {
         if fault == .shifted {
             let since = shiftedSince ?? frame.time
             shiftedSince = since
-            if (frame.time - since).inSeconds >= settings.reseedSeconds {
+            if (frame.time - since).inSeconds >= settings.view.reseedSeconds {
                 shiftedSince = nil
                 forgetPlate()
             }

@@ -84,11 +84,22 @@ public struct RegionFeatures: Sendable, Hashable {
     public var leftEvidence: Double
     /// Mean share of its cells that changed from sample to sample, 0…1: things keep still, people sway.
     public var stir: Double
+    /// How far its upper, middle and lower parts shift sideways against each other from sample to sample, pixels of the
+    /// analysis frame: under about 0.25 for rigid things, more for people who stand.
+    public var sway: Double
+    /// Part of its life in which something moved or stood beside it, 0…1: who sells stays with the goods.
+    public var company: Double
+    /// 1 if it split from something that moved on: somebody put it down. 0 if it came whole or nobody saw it come.
+    public var dropped: Double
+    /// Part of it that is thin, under about three cells across, 0…1: spokes, frames, rails.
+    public var thinness: Double
+    /// How regularly its upright edges repeat from left to right, 0…1: a row of bikes.
+    public var repetition: Double
 
     public init(
         area: Double = 0, fill: Double = 0, aspect: Double = 1, height: Double = 0, texture: Double = 0,
         colourfulness: Double = 0, structureChange: Double = 0, correlation: Double = 0, leftEvidence: Double = 0,
-        stir: Double = 0
+        stir: Double = 0, sway: Double = 0, company: Double = 0, dropped: Double = 0, thinness: Double = 0, repetition: Double = 0
     ) {
         self.area = area
         self.fill = fill
@@ -100,5 +111,10 @@ public struct RegionFeatures: Sendable, Hashable {
         self.correlation = correlation
         self.leftEvidence = leftEvidence
         self.stir = stir
+        self.sway = sway
+        self.company = company
+        self.dropped = dropped
+        self.thinness = thinness
+        self.repetition = repetition
     }
 }

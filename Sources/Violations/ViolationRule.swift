@@ -25,7 +25,7 @@ public struct ViolationRule: Codable, Sendable, Hashable {
 /// One feature and the range it must lie in.
 public struct FeatureRange: Codable, Sendable, Hashable {
     public enum Feature: String, Codable, Sendable, CaseIterable {
-        case area, fill, aspect, height, texture, colourfulness, stir
+        case area, fill, aspect, height, texture, colourfulness, stir, sway, company, dropped, thinness, repetition
     }
 
     public var feature: Feature

@@ -125,6 +125,11 @@ extension FeatureRange {
             case .texture: features.texture
             case .colourfulness: features.colourfulness
             case .stir: features.stir
+            case .sway: features.sway
+            case .company: features.company
+            case .dropped: features.dropped
+            case .thinness: features.thinness
+            case .repetition: features.repetition
             }
         return value >= from ?? -.infinity && value <= to ?? .infinity
     }

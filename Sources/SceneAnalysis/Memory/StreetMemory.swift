@@ -46,7 +46,7 @@ struct StreetMemory {
     }
 
     /// Takes one light-compensated picture; `now` counts ticks of time in which the view was clear.
-    mutating func step(_ cells: Cells, now: Int, elapsedTicks: Int, hasColour: Bool, settings: AnalysisSettings) {
+    mutating func step(_ cells: Cells, now: Int, elapsedTicks: Int, hasColour: Bool, settings: MemorySettings) {
         let seconds = Double(elapsedTicks) / Self.ticksPerSecond
         let step = MemoryStep.Settings(
             ticks: UInt16(min(elapsedTicks, 1024)),

@@ -7,7 +7,7 @@ internal import FrameKernels
 /// A tile's light is the median log ratio of frame to plate, then the median over its neighbourhood, so an object that
 /// covers less than half of it does not pass for a change of light.
 struct LightField {
-    private let settings: AnalysisSettings
+    private let settings: LightSettings
     private let size: PixelSize
     private let columns: Int
     private let rows: Int
@@ -32,18 +32,18 @@ struct LightField {
         return Int16(((Double(octaves) + fraction) * 32).rounded())
     }
 
-    init(size: PixelSize, settings: AnalysisSettings) {
+    init(size: PixelSize, settings: LightSettings) {
         self.settings = settings
         self.size = size
-        columns = (size.width + settings.lightTile - 1) / settings.lightTile
-        rows = (size.height + settings.lightTile - 1) / settings.lightTile
+        columns = (size.width + settings.tile - 1) / settings.tile
+        rows = (size.height + settings.tile - 1) / settings.tile
         ratios = [Int16](repeating: 0, count: columns * rows)
         medians = ratios
         gains = [UInt16](repeating: 256, count: columns * rows)
-        grid = GainField.Grid(width: size.width, height: size.height, tile: settings.lightTile)
+        grid = GainField.Grid(width: size.width, height: size.height, tile: settings.tile)
         histogram = [UInt16](repeating: 0, count: 257)
         around = []
-        around.reserveCapacity((2 * settings.lightReach + 1) * (2 * settings.lightReach + 1))
+        around.reserveCapacity((2 * settings.reach + 1) * (2 * settings.reach + 1))
     }
 
     /// Measures the light of `cells` against the plate (Q8.8) and divides it out of `cells`.
@@ -60,8 +60,8 @@ struct LightField {
                 for bin in 0..<257 { histogram[bin] = 0 }
                 var count = 0
                 // A median over every second row is as good as one over all.
-                for y in stride(from: row * settings.lightTile, to: min((row + 1) * settings.lightTile, size.height), by: 2) {
-                    for x in column * settings.lightTile..<min((column + 1) * settings.lightTile, size.width) {
+                for y in stride(from: row * settings.tile, to: min((row + 1) * settings.tile, size.height), by: 2) {
+                    for x in column * settings.tile..<min((column + 1) * settings.tile, size.width) {
                         let index = y &* size.width &+ x
                         let ratio = table[Int(cells.luma[index])] &- table[Int(plate[index] &>> 8)]
                         histogram[Int(min(max(ratio, -128), 128)) &+ 128] &+= 1
@@ -81,8 +81,8 @@ struct LightField {
     }
 
     private mutating func smooth() {
-        let reach = settings.lightReach
-        let limit = Int16((32 * log2(settings.lightLimit)).rounded())
+        let reach = settings.reach
+        let limit = Int16((32 * log2(settings.limit)).rounded())
         for row in 0..<rows {
             for column in 0..<columns {
                 around.removeAll(keepingCapacity: true)

@@ -7,13 +7,13 @@ struct ViewGate {
     /// Variance of luma from which a tile has texture to compare.
     private static let texturedVariance = 30.0
 
-    private let settings: AnalysisSettings
+    private let settings: ViewSettings
     private let size: PixelSize
     private var previous: [UInt8] = []
     private var frozenSince: Double?
     private var frozeInMotion = false
 
-    init(size: PixelSize, settings: AnalysisSettings) {
+    init(size: PixelSize, settings: ViewSettings) {
         self.size = size
         self.settings = settings
     }
@@ -102,14 +102,14 @@ struct ViewGate {
                 textured += 1
                 if varianceA < Self.texturedVariance / 4 { flat += 1 }
                 let covariance = Double(product) / n - (Double(sumA) / n) * (Double(sumB) / n)
-                if covariance / max(1, (varianceA * varianceB).squareRoot()) > settings.viewTileCorrelation { alike += 1 }
+                if covariance / max(1, (varianceA * varianceB).squareRoot()) > settings.tileCorrelation { alike += 1 }
                 if edgesB > 0 { sharpness.append(Double(edgesA) / Double(edgesB)) }
             }
         }
         // With hardly any texture (fog, a bare wall) there is nothing to compare; the view passes.
         guard textured >= 6 else { return nil }
         sharpness.sort()
-        if Double(alike) < settings.viewMinimumShare * Double(textured) {
+        if Double(alike) < settings.minimumShare * Double(textured) {
             return Double(flat) > 0.35 * Double(textured) ? .blocked : .shifted
         }
         // Dim light weakens edges and contrast alike; only edges that fall more than the whole picture's contrast are blur.

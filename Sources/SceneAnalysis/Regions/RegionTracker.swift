@@ -3,7 +3,7 @@ internal import FrameKernels
 
 /// Gives still regions an identity, believes or rejects them, and notices when they are gone.
 struct RegionTracker {
-    private let settings: AnalysisSettings
+    private let settings: RegionSettings
     private let size: PixelSize
     /// Age from which cells form a region, seconds.
     private let stillAfter: Double
@@ -13,7 +13,7 @@ struct RegionTracker {
     private(set) var tracks: [StillTrack] = []
     private var nextID = 1
 
-    init(size: PixelSize, settings: AnalysisSettings, stillAfter: Double) {
+    init(size: PixelSize, settings: RegionSettings, stillAfter: Double) {
         self.size = size
         self.settings = settings
         self.stillAfter = stillAfter

@@ -1,0 +1,19 @@
+/// Which still cells make a region, and when it is believed, rejected and over.
+public struct RegionSettings: Codable, Sendable, Hashable {
+    /// Smallest area in cells, gap that is joined (cells), difference of age that still joins (seconds).
+    public var minimumCells: Int
+    public var joinGap: Int
+    public var joinAgeSeconds: Double
+    public var minimumStructureChange: Double
+    public var maximumCorrelation: Double
+    public var minimumLeftEvidence: Double
+    public var minimumVisibleShare: Double
+    public var steadyOverlap: Double
+    /// Cleared: share of the region's cells that show the plate again, and for how long.
+    public var clearedShare: Double
+    public var clearedSeconds: Double
+    /// After this long without a sight of thing or plate the region is given up.
+    public var lostSeconds: Double
+    /// Samples in a row that must call a region light or ghost before it is taken into the plate.
+    public var absorbAfterRejections: Int
+}
