@@ -19,8 +19,11 @@ public enum MemoryStep {
     public struct Settings: Sendable {
         /// Time since the previous step in ticks.
         public var ticks: UInt16
-        /// The memory's clock in coarse ticks; it wraps.
-        public var now: UInt16
+        /// When what is seen new in this picture came, in coarse ticks of the memory's clock, which wraps: between this
+        /// picture and the one before.
+        public var bornNow: UInt16
+        /// When what is seen first in the next picture will have come.
+        public var bornNext: UInt16
         /// What a covered cell loses of the time that something moving covers it: a right shift of `ticks`.
         public var coverShift: UInt16
         /// `hits` stops here.
@@ -40,11 +43,13 @@ public enum MemoryStep {
         public var chromaWeight: UInt16
 
         public init(
-            ticks: UInt16, now: UInt16, coverShift: UInt16, hitCap: UInt16, plateRate: Int32, noiseRate: Int32, thresholdSlope: UInt16,
+            ticks: UInt16, bornNow: UInt16, bornNext: UInt16, coverShift: UInt16, hitCap: UInt16, plateRate: Int32, noiseRate: Int32,
+            thresholdSlope: UInt16,
             thresholdBase: UInt16, thresholdLow: UInt16, thresholdHigh: UInt16, noiseFactor: UInt16, chromaWeight: UInt16
         ) {
             self.ticks = ticks
-            self.now = now
+            self.bornNow = bornNow
+            self.bornNext = bornNext
             self.coverShift = coverShift
             self.hitCap = hitCap
             self.plateRate = plateRate
@@ -104,7 +109,7 @@ public enum MemoryStep {
         matchChroma(settings.chromaWeight, cb, candidateCb, scratch.threshold, &scratch.answers)
         matchChroma(settings.chromaWeight, cr, candidateCr, scratch.threshold, &scratch.answers)
         conclude(settings, held, hits, misses, &scratch.answers)
-        countBirth(settings.now, hits, scratch.answers, &birth)
+        countBirth(settings, hits, scratch.answers, &birth)
         countHits(settings, held, scratch.answers, &hits)
         countMisses(settings, scratch.answers, &misses)
         follow(luma, scratch.answers, &candidateLuma)
@@ -198,16 +203,17 @@ public enum MemoryStep {
         }
     }
 
-    private static func countBirth(_ now: UInt16, _ hits: [UInt16], _ answers: [UInt8], _ birth: inout [UInt16]) {
+    private static func countBirth(_ settings: Settings, _ hits: [UInt16], _ answers: [UInt8], _ birth: inout [UInt16]) {
         let hits = hits.span, answers = answers.span
         var birth = birth.mutableSpan
         precondition(answers.count == hits.count && birth.count == hits.count)
         for i in 0..<hits.count {
             let old = birth[i]
-            let isNew = answers[i] & Answer.reset != 0
+            let answer = answers[i]
             let isUnseen = hits[i] == 0
-            let kept = isUnseen ? now : old
-            birth[i] = isNew ? now : kept
+            let next = isUnseen ? settings.bornNext : old
+            let kept = answer & Answer.match != 0 ? old : next
+            birth[i] = answer & Answer.reset != 0 ? settings.bornNow : kept
         }
     }
 

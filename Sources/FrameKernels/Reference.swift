@@ -86,7 +86,11 @@ public enum Reference {
                 hits = 0
                 misses = 0
             }
-            if isReset || oldHits == 0 { birth = settings.now }
+            if isReset {
+                birth = settings.bornNow
+            } else if !isMatch && oldHits == 0 {
+                birth = settings.bornNext
+            }
             if !isForeground && !isHeld {
                 let deviation = abs(Int(seen[0]) - plateNow[0])
                 plate = zip(plate, seen).map { Self.learn($0, Int($1), settings.plateRate) }

@@ -8,6 +8,8 @@ struct Cells {
     var luma: [UInt8]
     var cb: [UInt8]
     var cr: [UInt8]
+    /// An infrared picture has no colour at all: its chroma says nothing about a change.
+    var hasColour = true
 
     init(size: PixelSize) {
         self.size = size

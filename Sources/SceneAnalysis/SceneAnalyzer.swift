@@ -4,25 +4,31 @@ internal import FrameKernels
 /// Sees what is left on one street view: feed it frames in order, it answers what stands still.
 ///
 /// Works on luma and chroma at half the analysis frame's size. Pure: the same frames give the same observations. Keeps
-/// about 25 bytes for each cell; owned by one thread.
+/// about 25 bytes for each cell, and as much again for each other preset and light that the camera has shown; owned by
+/// one thread.
 public struct SceneAnalyzer {
-    private let settings: AnalysisSettings
-    private let warmUpSeconds: Double
-    private let stillAfterSeconds: Double
-    private var frameSize: PixelSize?
-    private(set) var cells = Cells(size: PixelSize(width: 0, height: 0))
-    private var shift = ViewShift(size: PixelSize(width: 0, height: 0))
-    private var gate: ViewGate
+    let settings: AnalysisSettings
+    let warmUpSeconds: Double
+    let stillAfterSeconds: Double
+    var frameSize: PixelSize?
+    var cells = Cells(size: PixelSize(width: 0, height: 0))
+    var shift = ViewShift(size: PixelSize(width: 0, height: 0))
+    var gate: ViewGate
     private var light: LightField
+    private var lightWatch: LightWatch
     private var learner: PlateLearner
-    private(set) var tracker: RegionTracker
-    private(set) var memory: StreetMemory?
+    var tracker: RegionTracker
+    var memory: StreetMemory?
+    /// The direction that the camera looks in, from 0.
+    var preset = 0
+    /// The other directions that are known, the longest left first.
+    var otherViews: [KnownView] = []
+    var turn = CameraTurn()
     /// Time in which the view was clear, in ticks, and the frame time it was last moved on at.
-    private var clearTicks = 0
+    var clearTicks = 0
     private var lastTime: FrameTime?
     private var learningStart: FrameTime?
-    private var samplesToSkip = 0
-    private var shiftedSince: FrameTime?
+    var samplesToSkip = 0
 
     /// - Parameters:
     ///   - warmUp: how long the plate is learned before anything is judged; 3…60 s.
@@ -34,6 +40,7 @@ public struct SceneAnalyzer {
         let none = PixelSize(width: 0, height: 0)
         gate = ViewGate(size: none, settings: settings.view)
         light = LightField(size: none, settings: settings.light)
+        lightWatch = LightWatch(settings: settings.light)
         learner = PlateLearner(size: none, seconds: warmUpSeconds)
         tracker = RegionTracker(size: none, settings: settings.regions, stillAfter: stillAfterSeconds)
     }
@@ -43,31 +50,63 @@ public struct SceneAnalyzer {
     /// A frame of another size than the one before starts the view anew.
     public mutating func analyze(_ frame: Frame) -> SceneObservation {
         if frameSize != frame.size { restart(frame.size) }
-        let previousTime = lastTime ?? frame.time
-        let elapsed = max(0, (frame.time - previousTime).inSeconds)
+        let elapsed = max(0, (frame.time - (lastTime ?? frame.time)).inSeconds)
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
         fillCells(frame, offset)
         if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
-            return holdStill(frame, fault)
+            samplesToSkip = 2
+            if fault == .shifted { watchTurn(at: frame.time) } else { turn.end() }
+            return observation(frame, view: .fault(fault))
         }
-        shiftedSince = nil
+        turn.end()
         if samplesToSkip > 0 {
             // The first pictures after a fault are often still settling (focus, exposure, the gate's own delay).
             samplesToSkip -= 1
             return observation(frame, view: .clear)
         }
         guard var memory = memory.take() else { return learn(frame) }
+        defer { self.memory = memory }
+        light.measure(cells, plate: memory.plateLuma)
+        switch lightWatch.judge(light.ratios, hasColour: cells.hasColour, clock: frame.time.seconds) {
+        case .stepping: return observation(frame, view: .clear)
+        case .settled: settle(&memory)
+        case .steady: break
+        }
+        light.compensate(&cells)
         let before = clearTicks
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
-        light.compensate(&cells, plate: memory.plateLuma)
-        memory.step(
-            cells, now: clearTicks, elapsedTicks: clearTicks - before, hasColour: hasColour(frame), settings: settings.memory)
+        memory.step(cells, now: clearTicks, elapsedTicks: clearTicks - before, settings: settings.memory)
         let ended = tracker.update(
-            &memory, now: clearTicks, clock: Double(clearTicks) / StreetMemory.ticksPerSecond,
-            elapsed: Double(clearTicks - before) / StreetMemory.ticksPerSecond, time: frame.time)
-        self.memory = memory
+            &memory, frame, shift: offset, now: clearTicks, clock: clearClock,
+            elapsed: Double(clearTicks - before) / StreetMemory.ticksPerSecond)
         return observation(frame, view: .clear, ended: ended)
+    }
+
+    /// Seconds of clear view.
+    private var clearClock: Double { Double(clearTicks) / StreetMemory.ticksPerSecond }
+
+    // MARK: Light
+
+    /// The light came to rest after a step: takes the plate that explains the street as it looks now, or makes one.
+    private mutating func settle(_ memory: inout StreetMemory) {
+        let limit = settings.light.maximumUnexplained
+        func unexplained(_ plate: PlateSet) -> Double {
+            var brought = cells
+            light.measure(brought, plate: plate.luma)
+            light.compensate(&brought)
+            return memory.unexplained(brought, by: plate, settings: settings.memory)
+        }
+        if unexplained(memory.plateSet) > limit {
+            let known = memory.otherLights.map(unexplained)
+            if let best = known.indices.min(by: { known[$0] < known[$1] }), known[best] <= limit {
+                memory.adopt(known: best, showing: cells)
+            } else {
+                memory.relight(showing: cells, keeping: settings.light.keptPlates)
+            }
+            lightWatch.restart()
+        }
+        light.measure(cells, plate: memory.plateLuma)
     }
 
     // MARK: View
@@ -80,30 +119,22 @@ public struct SceneAnalyzer {
         shift = ViewShift(size: size)
         gate = ViewGate(size: cellSize, settings: settings.view)
         light = LightField(size: cellSize, settings: settings.light)
+        otherViews = []
+        preset = 0
         forgetPlate()
     }
 
     /// Frames up to this width are analysed pixel by pixel.
     private static let wholePixelWidth = 400
 
-    private mutating func forgetPlate() {
+    /// Begins to learn what the camera shows now.
+    mutating func forgetPlate() {
         memory = nil
         learningStart = nil
         learner = PlateLearner(size: cells.size, seconds: warmUpSeconds)
-        tracker = RegionTracker(size: cells.size, settings: settings.regions, stillAfter: stillAfterSeconds)
-    }
-
-    private mutating func holdStill(_ frame: Frame, _ fault: ViewFault) -> SceneObservation {
-        samplesToSkip = 2
-        if fault == .shifted {
-            let since = shiftedSince ?? frame.time
-            shiftedSince = since
-            if (frame.time - since).inSeconds >= settings.view.reseedSeconds {
-                shiftedSince = nil
-                forgetPlate()
-            }
-        }
-        return observation(frame, view: .fault(fault))
+        lightWatch.restart()
+        tracker = RegionTracker(
+            size: cells.size, settings: settings.regions, stillAfter: stillAfterSeconds, firstID: tracker.nextID)
     }
 
     private mutating func learn(_ frame: Frame) -> SceneObservation {
@@ -118,6 +149,7 @@ public struct SceneAnalyzer {
     }
 
     private mutating func fillCells(_ frame: Frame, _ offset: (x: Int, y: Int)) {
+        cells.hasColour = hasColour(frame)
         if cells.size == frame.size {
             fillWhole(frame)
             return
@@ -167,18 +199,17 @@ public struct SceneAnalyzer {
     // MARK: Answer
 
     private func observation(_ frame: Frame, view: ViewCondition, ended: [StillTrack] = []) -> SceneObservation {
-        let clock = Double(clearTicks) / StreetMemory.ticksPerSecond
-        return SceneObservation(
+        SceneObservation(
             time: frame.time, view: view, frameSize: frame.size,
-            regions: tracker.tracks.filter { $0.stage == .published }.map { region($0, clock, frame.size) },
-            cleared: ended.map { region($0, clock, frame.size) })
+            regions: tracker.tracks.filter { $0.stage == .published }.map { region($0, frame.size) },
+            cleared: ended.map { region($0, frame.size) },
+            outOfView: otherViews.flatMap { $0.tracker.tracks.filter { $0.stage == .published }.map(\.id) })
     }
 
-    private func region(_ track: StillTrack, _ clock: Double, _ size: PixelSize) -> StillRegion {
-        var features = track.features
-        features.stir = track.stirCount > 0 ? track.stirSum / track.stirCount : 0
-        return StillRegion(
+    private func region(_ track: StillTrack, _ size: PixelSize) -> StillRegion {
+        StillRegion(
             id: track.id, box: track.group.box.scaled(from: cells.size, to: size), since: track.since,
-            stillFor: .microseconds(Int64((clock - track.bornAt) * 1_000_000)), visible: track.visible, features: features)
+            stillFor: .microseconds(Int64((clearClock - track.bornAt) * 1_000_000)), visible: track.visible,
+            features: track.wholeFeatures)
     }
 }

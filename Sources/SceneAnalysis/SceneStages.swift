@@ -46,7 +46,7 @@ extension SceneAnalyzer {
             candidate: SceneStages.YUV(luma: memory.candidateLuma, cb: memory.candidateCb, cr: memory.candidateCr),
             state: memory.state, held: memory.held,
             regions: tracker.tracks.map {
-                SceneStages.Region(box: $0.group.box, isPublished: $0.stage == .published, features: $0.features)
+                SceneStages.Region(box: $0.group.box, isPublished: $0.stage == .published, features: $0.wholeFeatures)
             })
     }
 }

@@ -26,6 +26,7 @@ public struct ViolationRule: Codable, Sendable, Hashable {
 public struct FeatureRange: Codable, Sendable, Hashable {
     public enum Feature: String, Codable, Sendable, CaseIterable {
         case area, fill, aspect, height, texture, colourfulness, stir, sway, company, dropped, thinness, repetition
+        case cameWhole = "came_whole"
     }
 
     public var feature: Feature

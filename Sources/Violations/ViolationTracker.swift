@@ -36,7 +36,7 @@ public struct ViolationTracker {
         for region in observation.regions {
             update(region, observation, minuteOfWeek, &events)
         }
-        let present = Set(observation.regions.map(\.id))
+        let present = Set(observation.regions.map(\.id) + observation.outOfView)
         // The analysis gave a region up without seeing the place free (it learned the view anew): the act is over for it.
         for (regionID, incident) in open.sorted(by: { $0.key < $1.key }) where !present.contains(regionID) {
             open[regionID] = nil
@@ -128,6 +128,7 @@ extension FeatureRange {
             case .sway: features.sway
             case .company: features.company
             case .dropped: features.dropped
+            case .cameWhole: features.cameWhole
             case .thinness: features.thinness
             case .repetition: features.repetition
             }

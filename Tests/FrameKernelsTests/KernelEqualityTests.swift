@@ -125,7 +125,7 @@ struct KernelEqualityTests {
             }
             for step in 0..<12 {
                 let settings = MemoryStep.Settings(
-                    ticks: [2, 32, 128, 1024][step % 4], now: UInt16(step * 997), coverShift: 3, hitCap: 38400, plateRate: 1092,
+                    ticks: [2, 32, 128, 1024][step % 4], bornNow: UInt16(step * 997), bornNext: UInt16(step * 997 + 5), coverShift: 3, hitCap: 38400, plateRate: 1092,
                     noiseRate: 546, thresholdSlope: 28, thresholdBase: 5, thresholdLow: 8, thresholdHigh: 18, noiseFactor: 3,
                     chromaWeight: step == 5 ? 0 : 2)
                 MemoryStep.run(

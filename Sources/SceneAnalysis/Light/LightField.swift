@@ -11,7 +11,8 @@ struct LightField {
     private let size: PixelSize
     private let columns: Int
     private let rows: Int
-    private var ratios: [Int16]
+    /// Log light of each tile against the plate in 32nds of a stop, as measured last.
+    private(set) var ratios: [Int16]
     private var medians: [Int16]
     private var gains: [UInt16]
     private var grid: GainField.Grid
@@ -46,14 +47,14 @@ struct LightField {
         around.reserveCapacity((2 * settings.reach + 1) * (2 * settings.reach + 1))
     }
 
-    /// Measures the light of `cells` against the plate (Q8.8) and divides it out of `cells`.
-    mutating func compensate(_ cells: inout Cells, plate: [UInt16]) {
-        measure(cells, plate: plate)
+    /// Divides the light that was measured last out of `cells`.
+    mutating func compensate(_ cells: inout Cells) {
         smooth()
         GainField.apply(gains, &grid, luma: &cells.luma, cb: &cells.cb, cr: &cells.cr)
     }
 
-    private mutating func measure(_ cells: Cells, plate: [UInt16]) {
+    /// Measures the light of `cells` against the plate (Q8.8).
+    mutating func measure(_ cells: Cells, plate: [UInt16]) {
         let table = Self.logarithm
         for row in 0..<rows {
             for column in 0..<columns {

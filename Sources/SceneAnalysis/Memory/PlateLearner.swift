@@ -38,6 +38,7 @@ struct PlateLearner {
         plate.luma = Self.median(pictures.map(\.luma))
         plate.cb = Self.median(pictures.map(\.cb))
         plate.cr = Self.median(pictures.map(\.cr))
+        plate.hasColour = 2 * pictures.count { $0.hasColour } >= pictures.count
         let deviations = pictures.map { picture in
             zip(picture.luma, plate.luma).map { $0 > $1 ? $0 - $1 : $1 - $0 }
         }

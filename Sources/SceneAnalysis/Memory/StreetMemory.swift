@@ -9,26 +9,31 @@ struct StreetMemory {
     static let ticksPerBirthTick = 8
 
     let size: PixelSize
-    private(set) var plateLuma: [UInt16]
-    private(set) var plateCb: [UInt16]
-    private(set) var plateCr: [UInt16]
-    private var noise: [UInt16]
-    private(set) var candidateLuma: [UInt8]
-    private(set) var candidateCb: [UInt8]
-    private(set) var candidateCr: [UInt8]
+    /// Whether the plate was learned from pictures in colour.
+    var hasColour: Bool
+    var plateLuma: [UInt16]
+    var plateCb: [UInt16]
+    var plateCr: [UInt16]
+    var noise: [UInt16]
+    var candidateLuma: [UInt8]
+    var candidateCb: [UInt8]
+    var candidateCr: [UInt8]
     private(set) var hits: [UInt16]
-    private(set) var misses: [UInt16]
+    var misses: [UInt16]
     /// When the candidate came, in coarse ticks of the memory's clock.
     private(set) var birth: [UInt16]
     private(set) var state: [UInt8]
     /// 1 where an open region keeps its cells.
     private(set) var held: [UInt8]
-    private var previousLuma: [UInt8]
+    var previousLuma: [UInt8]
+    /// The street in the other lights that it has been seen in, the longest unused first.
+    var otherLights: [PlateSet] = []
     private var scratch: MemoryStep.Scratch
 
     /// Starts from a clean plate; `noiseLevels` is the mean absolute deviation that was seen while learning it.
     init(plate: Cells, noiseLevels: [UInt8]) {
         size = plate.size
+        hasColour = plate.hasColour
         plateLuma = plate.luma.map { UInt16($0) << 8 }
         plateCb = plate.cb.map { UInt16($0) << 8 }
         plateCr = plate.cr.map { UInt16($0) << 8 }
@@ -46,17 +51,20 @@ struct StreetMemory {
     }
 
     /// Takes one light-compensated picture; `now` counts ticks of time in which the view was clear.
-    mutating func step(_ cells: Cells, now: Int, elapsedTicks: Int, hasColour: Bool, settings: MemorySettings) {
+    mutating func step(_ cells: Cells, now: Int, elapsedTicks: Int, settings: MemorySettings) {
         let seconds = Double(elapsedTicks) / Self.ticksPerSecond
+        // What is new came between two pictures: halfway is the best guess, but never a second before it was seen.
+        let halfway = min(elapsedTicks / 2, Int(Self.ticksPerSecond))
         let step = MemoryStep.Settings(
             ticks: UInt16(min(elapsedTicks, 1024)),
-            now: UInt16(truncatingIfNeeded: now / Self.ticksPerBirthTick), coverShift: 3,
+            bornNow: UInt16(truncatingIfNeeded: (now - halfway) / Self.ticksPerBirthTick),
+            bornNext: UInt16(truncatingIfNeeded: (now + halfway) / Self.ticksPerBirthTick), coverShift: 3,
             hitCap: UInt16(settings.hitCapSeconds * Self.ticksPerSecond),
             plateRate: Int32(65536 * min(0.5, seconds / settings.plateSeconds)),
             noiseRate: Int32(65536 * min(0.5, seconds / settings.noiseSeconds)),
             thresholdSlope: UInt16(settings.thresholdSlope * 256), thresholdBase: UInt16(settings.thresholdBase),
             thresholdLow: UInt16(settings.thresholdLow), thresholdHigh: UInt16(settings.thresholdHigh),
-            noiseFactor: UInt16(settings.noiseFactor), chromaWeight: hasColour ? UInt16(settings.chromaWeight) : 0)
+            noiseFactor: UInt16(settings.noiseFactor), chromaWeight: hasColour && cells.hasColour ? UInt16(settings.chromaWeight) : 0)
         MemoryStep.run(
             step, luma: cells.luma, cb: cells.cb, cr: cells.cr, previous: previousLuma, held: held,
             plateLuma: &plateLuma, plateCb: &plateCb, plateCr: &plateCr, noise: &noise, candidateLuma: &candidateLuma,
@@ -76,7 +84,9 @@ struct StreetMemory {
 
     /// Age of a cell's candidate in ticks; right for two hours.
     func age(at index: Int, now: Int) -> Int {
-        Int(UInt16(truncatingIfNeeded: now / Self.ticksPerBirthTick) &- birth[index]) * Self.ticksPerBirthTick
+        let age = UInt16(truncatingIfNeeded: now / Self.ticksPerBirthTick) &- birth[index]
+        // The birth of what is expected next may lie a moment ahead of a picture that comes early.
+        return age > UInt16.max - 16 ? 0 : Int(age) * Self.ticksPerBirthTick
     }
 
     /// Keeps the candidate of these cells whatever covers them.

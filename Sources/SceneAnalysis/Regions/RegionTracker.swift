@@ -8,18 +8,25 @@ struct RegionTracker {
     /// Age from which cells form a region, seconds.
     private let stillAfter: Double
     private var finder: RegionFinder
+    private let joiner: RegionJoiner
     private var verifier: RegionVerifier
     private var marks: [UInt8]
+    private var movers: MoverFinder
+    private var history = MoverHistory()
     private(set) var tracks: [StillTrack] = []
-    private var nextID = 1
+    /// The id that the next region gets.
+    var nextID: Int
 
-    init(size: PixelSize, settings: RegionSettings, stillAfter: Double) {
+    init(size: PixelSize, settings: RegionSettings, stillAfter: Double, firstID: Int = 1) {
         self.size = size
         self.settings = settings
         self.stillAfter = stillAfter
+        nextID = firstID
         finder = RegionFinder(size: size)
+        joiner = RegionJoiner(size: size, settings: settings)
         verifier = RegionVerifier(size: size)
         marks = [UInt8](repeating: 0, count: size.area)
+        movers = MoverFinder(size: size)
     }
 
     /// Takes the memory after a step.
@@ -28,14 +35,20 @@ struct RegionTracker {
     ///   - now: the same clock in ticks.
     /// - Returns: published regions that ended because the plate is back.
     mutating func update(
-        _ memory: inout StreetMemory, now: Int, clock: Double, elapsed: Double, time: FrameTime
+        _ memory: inout StreetMemory, _ frame: Frame, shift: (x: Int, y: Int), now: Int, clock: Double, elapsed: Double
     ) -> [StillTrack] {
+        let time = frame.time
+        movers.find(state: memory.state, held: memory.held)
+        history.add(movers.movers, clock: clock)
         let ended = watchPublished(&memory, elapsed: elapsed)
         mark(memory, now: now)
         var groups = finder.groups(in: marks, minimumCells: max(2, settings.minimumCells / 3))
-        groups = join(groups, memory, now: now).filter { $0.cells.count >= settings.minimumCells }
+        groups = joiner.join(groups.map { ($0, settledAge($0, memory, now: now)) }, memory).filter {
+            $0.cells.count >= settings.minimumCells
+        }
         match(groups, &memory, now: now, clock: clock, time: time)
         judge(&memory)
+        watchSurroundings(frame, shift)
         return ended
     }
 
@@ -43,32 +56,25 @@ struct RegionTracker {
 
     private mutating func watchPublished(_ memory: inout StreetMemory, elapsed: Double) -> [StillTrack] {
         var ended: [StillTrack] = []
-        var kept: [StillTrack] = []
-        for var track in tracks {
-            guard track.stage == .published else {
-                kept.append(track)
+        for index in tracks.indices where tracks[index].stage == .published {
+            let (still, back) = shares(tracks[index].group.cells, memory)
+            tracks[index].visible = still
+            if still >= 0.5 { tracks[index].count(stir: 1 - still) }
+            tracks[index].goneFor = back >= settings.clearedShare ? tracks[index].goneFor + elapsed : 0
+            let isUnseen = still < settings.minimumVisibleShare / 2 && back < settings.clearedShare
+            tracks[index].unseenFor = isUnseen ? tracks[index].unseenFor + elapsed : 0
+            if tracks[index].goneFor >= settings.clearedSeconds {
+                memory.release(tracks[index].group.cells)
+            } else if tracks[index].unseenFor >= settings.lostSeconds {
+                // Neither the thing nor the street has been seen for so long that the plate itself must be out of date.
+                memory.absorb(tracks[index].group.cells)
+            } else {
                 continue
             }
-            let (still, back) = shares(track.group.cells, memory)
-            track.visible = still
-            if still >= 0.5 {
-                track.stirSum += 1 - still
-                track.stirCount += 1
-            }
-            track.goneFor = back >= settings.clearedShare ? track.goneFor + elapsed : 0
-            track.unseenFor = still < settings.minimumVisibleShare / 2 && back < settings.clearedShare ? track.unseenFor + elapsed : 0
-            if track.goneFor >= settings.clearedSeconds {
-                memory.release(track.group.cells)
-                ended.append(track)
-            } else if track.unseenFor >= settings.lostSeconds {
-                // Neither the thing nor the street has been seen for so long that the plate itself must be out of date.
-                memory.absorb(track.group.cells)
-                ended.append(track)
-            } else {
-                kept.append(track)
-            }
+            tracks[index].stage = .ended
+            ended.append(tracks[index])
         }
-        tracks = kept
+        if !ended.isEmpty { tracks.removeAll { $0.stage == .ended } }
         return ended
     }
 
@@ -84,6 +90,16 @@ struct RegionTracker {
             }
         }
         return (Double(still) / Double(cells.count), Double(back) / Double(cells.count))
+    }
+
+    /// What only a view of the whole tells: whether it sways as people do, and who keeps it company.
+    private mutating func watchSurroundings(_ frame: Frame, _ shift: (x: Int, y: Int)) {
+        for index in tracks.indices {
+            let box = tracks[index].group.box
+            tracks[index].samples += 1
+            if history.hasCompany(box) { tracks[index].accompanied += 1 }
+            tracks[index].swayMeter.add(frame.luma, shift: shift, box: box.scaled(from: size, to: frame.size))
+        }
     }
 
     // MARK: Finding
@@ -107,7 +123,9 @@ struct RegionTracker {
         }
     }
 
-    private func medianAge(_ group: RegionFinder.Group, _ memory: StreetMemory, now: Int) -> Double {
+    /// For how long nearly all of it has been there: a dwell must never be overstated, so the youngest parts count, but
+    /// for a fifth that light and passers-by play with.
+    private func settledAge(_ group: RegionFinder.Group, _ memory: StreetMemory, now: Int) -> Double {
         let step = max(1, group.cells.count / 64)
         var ages: [Int] = []
         for index in stride(from: 0, to: group.cells.count, by: step) {
@@ -117,56 +135,7 @@ struct RegionTracker {
         }
         guard !ages.isEmpty else { return 0 }
         ages.sort()
-        return Double(ages[ages.count / 2]) / StreetMemory.ticksPerSecond
-    }
-
-    /// Joins parts that came together: near each other, or one standing on the other (an umbrella over its table).
-    private func join(_ groups: [RegionFinder.Group], _ memory: StreetMemory, now: Int) -> [RegionFinder.Group] {
-        var parts = groups.map { (group: $0, age: medianAge($0, memory, now: now)) }
-        var changed = true
-        while changed {
-            changed = false
-            outer: for first in parts.indices {
-                for second in parts.indices where second > first && belongTogether(parts[first], parts[second], memory) {
-                    parts[first].group.box = parts[first].group.box.union(parts[second].group.box)
-                    parts[first].group.cells += parts[second].group.cells
-                    parts[first].age = max(parts[first].age, parts[second].age)
-                    parts.remove(at: second)
-                    changed = true
-                    break outer
-                }
-            }
-        }
-        return parts.map(\.group)
-    }
-
-    private func belongTogether(
-        _ a: (group: RegionFinder.Group, age: Double), _ b: (group: RegionFinder.Group, age: Double),
-        _ memory: StreetMemory
-    ) -> Bool {
-        guard abs(a.age - b.age) <= settings.joinAgeSeconds else { return false }
-        let boxA = a.group.box
-        let boxB = b.group.box
-        let gapX = max(0, max(boxA.x, boxB.x) - min(boxA.maxX, boxB.maxX))
-        let gapY = max(0, max(boxA.y, boxB.y) - min(boxA.maxY, boxB.maxY))
-        if max(gapX, gapY) <= settings.joinGap { return true }
-        let common = min(boxA.maxX, boxB.maxX) - max(boxA.x, boxB.x)
-        let narrower = min(boxA.width, boxB.width)
-        guard 2 * common >= narrower else { return false }
-        return gapY <= max(boxA.height, boxB.height) || isBridged(boxA, boxB, memory)
-    }
-
-    /// Whether a held region that is covered now lies between the two: then they are the top and bottom of what covers it.
-    private func isBridged(_ a: PixelRect, _ b: PixelRect, _ memory: StreetMemory) -> Bool {
-        let top = min(a.maxY, b.maxY)
-        let bottom = max(a.y, b.y)
-        let x = (max(a.x, b.x) + min(a.maxX, b.maxX)) / 2
-        var covered = 0
-        for y in top..<max(top, bottom)
-        where memory.held[y * size.width + x] != 0 && memory.state[y * size.width + x] != MemoryStep.State.background {
-            covered += 1
-        }
-        return 2 * covered >= bottom - top && bottom > top
+        return Double(ages[ages.count / 5]) / StreetMemory.ticksPerSecond
     }
 
     // MARK: Identity and belief
@@ -176,7 +145,7 @@ struct RegionTracker {
     ) {
         for index in tracks.indices { tracks[index].wasMatched = tracks[index].stage == .published }
         for group in groups {
-            let age = medianAge(group, memory, now: now)
+            let age = settledAge(group, memory, now: now)
             if let whole = publishedWhole(of: group, bornAt: clock - age, memory) {
                 tracks[whole].group.box = tracks[whole].group.box.union(group.box)
                 tracks[whole].group.cells += group.cells
@@ -196,56 +165,55 @@ struct RegionTracker {
             if let best {
                 tracks[best].steadySamples = bestOverlap >= settings.steadyOverlap ? tracks[best].steadySamples + 1 : 0
                 tracks[best].group = group
+                tracks[best].bornAt = clock - age
+                tracks[best].since = time - .seconds(age)
                 tracks[best].wasMatched = true
             } else {
-                tracks.append(
-                    StillTrack(id: nextID, group: group, bornAt: clock - age, since: time - .seconds(age)))
+                tracks.append(StillTrack(id: nextID, group: group, bornAt: clock - age, since: time - .seconds(age)))
                 nextID += 1
             }
         }
-        tracks.removeAll { !$0.wasMatched }
+        if tracks.contains(where: { !$0.wasMatched }) { tracks.removeAll { !$0.wasMatched } }
     }
 
     /// The published region that this group is a late part of: it came at the same time and stands with it.
     private func publishedWhole(of group: RegionFinder.Group, bornAt: Double, _ memory: StreetMemory) -> Int? {
         tracks.firstIndex { track in
             track.stage == .published
-                && belongTogether((track.group, track.bornAt), (group, bornAt), memory)
+                && joiner.belongTogether((track.group, track.bornAt), (group, bornAt), memory)
         }
     }
 
     private mutating func judge(_ memory: inout StreetMemory) {
-        var kept: [StillTrack] = []
-        for var track in tracks {
-            guard track.stage == .young else {
-                kept.append(track)
-                continue
-            }
-            track.features = verifier.features(of: track.group, in: memory)
-            let (still, _) = shares(track.group.cells, memory)
-            track.visible = still
-            track.stirSum += 1 - still
-            track.stirCount += 1
+        var isAnyOver = false
+        for index in tracks.indices where tracks[index].stage == .young {
+            let features = verifier.features(of: tracks[index].group, in: memory)
+            let (still, _) = shares(tracks[index].group.cells, memory)
+            tracks[index].features = features
+            tracks[index].visible = still
+            tracks[index].count(stir: 1 - still)
             let isLight =
-                track.features.structureChange < settings.minimumStructureChange
-                || track.features.correlation > settings.maximumCorrelation
-            let isGhost = track.features.leftEvidence < settings.minimumLeftEvidence
+                features.structureChange < settings.minimumStructureChange || features.correlation > settings.maximumCorrelation
+            let isGhost = features.leftEvidence < settings.minimumLeftEvidence
             if isLight || isGhost {
-                track.rejections += 1
-                if track.rejections >= settings.absorbAfterRejections {
-                    memory.absorb(track.group.cells)
-                } else {
-                    kept.append(track)
+                tracks[index].rejections += 1
+                if tracks[index].rejections >= settings.absorbAfterRejections {
+                    memory.absorb(tracks[index].group.cells)
+                    tracks[index].stage = .ended
+                    isAnyOver = true
                 }
                 continue
             }
-            track.rejections = 0
-            if track.steadySamples >= 1 && still >= settings.minimumVisibleShare {
-                track.stage = .published
-                memory.hold(track.group.cells)
-            }
-            kept.append(track)
+            tracks[index].rejections = 0
+            if tracks[index].steadySamples >= 1 && still >= settings.minimumVisibleShare { publish(index, &memory) }
         }
-        tracks = kept
+        if isAnyOver { tracks.removeAll { $0.stage == .ended } }
+    }
+
+    private mutating func publish(_ index: Int, _ memory: inout StreetMemory) {
+        let group = tracks[index].group
+        tracks[index].stage = .published
+        tracks[index].arrival = history.arrival(of: group.box, area: group.cells.count, bornAt: tracks[index].bornAt)
+        memory.hold(group.cells)
     }
 }

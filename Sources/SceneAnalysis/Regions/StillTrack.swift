@@ -7,6 +7,8 @@ struct StillTrack {
         case young
         /// Believed and reported; its cells are held.
         case published
+        /// Over: gone with this picture.
+        case ended
     }
 
     let id: Int
@@ -28,4 +30,25 @@ struct StillTrack {
     var stirSum = 0.0
     var stirCount = 0.0
     var wasMatched = true
+    var arrival = MoverHistory.Arrival.unknown
+    var swayMeter = SwayMeter()
+    /// Samples, and those of them in which something moved or stood beside it.
+    var samples = 0.0
+    var accompanied = 0.0
+
+    /// With what only its life tells.
+    var wholeFeatures: RegionFeatures {
+        var whole = features
+        whole.stir = stirCount > 0 ? stirSum / stirCount : 0
+        whole.sway = swayMeter.sway
+        whole.company = samples > 0 ? accompanied / samples : 0
+        whole.dropped = arrival == .dropped ? 1 : 0
+        whole.cameWhole = arrival == .whole ? 1 : 0
+        return whole
+    }
+
+    mutating func count(stir: Double) {
+        stirSum += stir
+        stirCount += 1
+    }
 }

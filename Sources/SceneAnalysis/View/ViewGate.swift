@@ -32,6 +32,11 @@ struct ViewGate {
         return compare(cells.luma, plate, deviation: deviation)
     }
 
+    /// Whether the picture shows the street of this plate.
+    func isSameView(_ cells: Cells, plate: [UInt16]) -> Bool {
+        compare(cells.luma, plate, deviation: Self.deviation(cells.luma.count) { Int(cells.luma[$0]) }) != .shifted
+    }
+
     /// A frozen picture differs from the one before by the encoder's rounding only, and so does an empty street at night.
     /// What tells them apart is whether something was on its way when all came to rest at once; if nothing was, only
     /// a long time tells.

@@ -10,7 +10,7 @@ struct ViewShift {
     static let reach = 8
     private static let rowStep = 3
 
-    private let size: PixelSize
+    let size: PixelSize
     private var referenceColumns: [Int32]
     private var referenceRows: [Int32]
     private var columns: [Int32]

@@ -1,0 +1,53 @@
+/// Notices that the light of the whole view changed at once: a lamp, a switch to infrared, a camera that sets itself anew.
+///
+/// What one object or one cloud does changes a part of the tiles; a step changes most of them between two pictures.
+struct LightWatch {
+    enum Verdict {
+        case steady
+        /// The light is changing: nothing is judged or learned.
+        case stepping
+        /// It has come to rest with this picture.
+        case settled
+    }
+
+    private let settings: LightSettings
+    private var previous: [Int16] = []
+    private var hadColour: Bool?
+    /// Stream time of the last jump while a step goes on, seconds.
+    private var jumpedAt: Double?
+
+    init(settings: LightSettings) {
+        self.settings = settings
+    }
+
+    /// - Parameters:
+    ///   - ratios: log light of each tile against the plate, in 32nds of a stop.
+    ///   - clock: stream time, seconds.
+    mutating func judge(_ ratios: [Int16], hasColour: Bool, clock: Double) -> Verdict {
+        defer {
+            if previous.count == ratios.count {
+                for i in 0..<ratios.count { previous[i] = ratios[i] }
+            } else {
+                previous = ratios
+            }
+            hadColour = hasColour
+        }
+        guard previous.count == ratios.count, let hadColour else { return .steady }
+        let least = Int16((settings.stepStops * 32).rounded())
+        var jumped = 0
+        for i in 0..<ratios.count where abs(ratios[i] &- previous[i]) >= least { jumped += 1 }
+        if Double(jumped) >= settings.stepShare * Double(ratios.count) || hadColour != hasColour {
+            jumpedAt = clock
+            return .stepping
+        }
+        guard let jumpedAt else { return .steady }
+        if clock - jumpedAt < settings.settleSeconds { return .stepping }
+        self.jumpedAt = nil
+        return .settled
+    }
+
+    /// The plate changed: what follows is measured against another one.
+    mutating func restart() {
+        previous.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,148 @@
+internal import FrameCore
+
+/// How much the upper, middle and lower parts of a region shift sideways against each other: nobody stands like a box.
+///
+/// Each sample, every band's sub-pixel shift against a kept crop is found by least squares over gain, offset and
+/// horizontal gradient (Lucas and Kanade, IJCAI 1981, in one dimension). Differences between bands cancel what the
+/// camera does; their spread over the last samples is the sway.
+struct SwayMeter {
+    private static let bands = 3
+    /// Samples that the spread is taken over.
+    private static let memory = 12
+    private static let fewest = 5
+    /// Larger crops are thinned to about this many rows and columns.
+    private static let mostRows = 96
+    private static let mostColumns = 64
+    /// What explains less of a band than this was covered.
+    private static let leastCorrelation = 0.7
+    /// Shifts beyond this are no sway but another picture.
+    private static let farthest = 3.0
+    /// Mean squared gradient (levels²) under which a band has nothing to hold on to.
+    private static let leastGradient = 9.0
+
+    private var box = PixelRect(x: 0, y: 0, width: 0, height: 0)
+    private var crop: [UInt8] = []
+    private var rowStep = 1
+    private var columns = 0
+    private var rows = 0
+    /// Upper against lower, middle against lower, in a ring.
+    private var differences = [Double](repeating: 0, count: 2 * memory)
+    private var sorted = [Double](repeating: 0, count: memory)
+    private var count = 0
+    private var missed = 0
+
+    /// 15–85 % spread of the bands' differences, pixels of the analysis frame; 0 while too little was seen.
+    private(set) var sway = 0.0
+
+    /// - Parameters:
+    ///   - luma: the analysis frame; `shift` is how far the camera's picture has moved in it.
+    ///   - box: the region in pixels of the frame.
+    mutating func add(_ luma: Plane, shift: (x: Int, y: Int), box: PixelRect) {
+        let moved = PixelRect(x: box.x + shift.x, y: box.y + shift.y, width: box.width, height: box.height)
+        guard moved.x >= 2, moved.y >= 0, moved.maxX <= luma.width - 2, moved.maxY <= luma.size.height, box.width >= 4, box.height >= 9
+        else { return }
+        if self.box != box || crop.isEmpty || missed >= 4 {
+            keep(luma, moved, box)
+            return
+        }
+        guard let upper = bandShift(0, luma, moved), let middle = bandShift(1, luma, moved), let lower = bandShift(2, luma, moved)
+        else {
+            missed += 1
+            return
+        }
+        missed = 0
+        let slot = count % Self.memory
+        differences[slot] = upper - lower
+        differences[Self.memory + slot] = middle - lower
+        count += 1
+        let filled = min(count, Self.memory)
+        guard filled >= Self.fewest else { return }
+        sway = max(spread(from: 0, filled), spread(from: Self.memory, filled))
+    }
+
+    private mutating func keep(_ luma: Plane, _ moved: PixelRect, _ box: PixelRect) {
+        self.box = box
+        rowStep = max(1, box.height / Self.mostRows)
+        rows = box.height / rowStep
+        columns = min(box.width, Self.mostColumns)
+        missed = 0
+        count = 0
+        crop.removeAll(keepingCapacity: true)
+        let left = moved.x + (box.width - columns) / 2
+        for row in 0..<rows {
+            let start = (moved.y + row * rowStep) * luma.width + left
+            for x in -1...columns { crop.append(luma.bytes[start + x]) }
+        }
+    }
+
+    /// Shift of one third of the crop's height in `luma`, pixels; nil where it is covered or has no upright edges.
+    private func bandShift(_ band: Int, _ luma: Plane, _ moved: PixelRect) -> Double? {
+        let first = band * rows / Self.bands
+        let last = (band + 1) * rows / Self.bands
+        let left = moved.x + (box.width - columns) / 2
+        var shift = 0.0
+        // Two rounds: the gradient is right for small shifts only.
+        for _ in 0..<2 {
+            let whole = Int(shift.rounded())
+            guard left + whole >= 1, left + whole + columns <= luma.width - 1,
+                let rest = residual(first..<last, luma, moved.y, left + whole)
+            else { return nil }
+            shift = Double(whole) + rest
+            if abs(shift) > Self.farthest { return nil }
+        }
+        return shift
+    }
+
+    private func residual(_ range: Range<Int>, _ luma: Plane, _ top: Int, _ left: Int) -> Double? {
+        // Normal equations of I = a·T + b + d·T' over the band.
+        var n = 0.0, t = 0.0, g = 0.0, i = 0.0, tt = 0.0, tg = 0.0, gg = 0.0, it = 0.0, ig = 0.0, ii = 0.0
+        let stride = columns + 2
+        for row in range {
+            let start = (top + row * rowStep) * luma.width + left
+            let kept = row * stride + 1
+            for x in 0..<columns {
+                let template = Double(crop[kept + x])
+                let gradient = (Double(crop[kept + x - 1]) - Double(crop[kept + x + 1])) / 2
+                let seen = Double(luma.bytes[start + x])
+                n += 1
+                t += template
+                g += gradient
+                i += seen
+                tt += template * template
+                tg += template * gradient
+                gg += gradient * gradient
+                it += seen * template
+                ig += seen * gradient
+                ii += seen * seen
+            }
+        }
+        guard n > 0, gg / n >= Self.leastGradient else { return nil }
+        let ctt = tt - t * t / n
+        let ctg = tg - t * g / n
+        let cgg = gg - g * g / n
+        let cit = it - i * t / n
+        let cig = ig - i * g / n
+        let cii = ii - i * i / n
+        let determinant = ctt * cgg - ctg * ctg
+        guard determinant > 1e-6 * ctt * cgg, ctt > 0, cii > 0 else { return nil }
+        let a = (cit * cgg - cig * ctg) / determinant
+        let d = (cig * ctt - cit * ctg) / determinant
+        let explained = (a * cit + d * cig) / cii
+        guard explained >= Self.leastCorrelation * Self.leastCorrelation, a > 0.3 else { return nil }
+        return d / a
+    }
+
+    private mutating func spread(from start: Int, _ filled: Int) -> Double {
+        for k in 0..<filled { sorted[k] = differences[start + k] }
+        sorted[..<filled].sort()
+        return quantile(0.85, filled) - quantile(0.15, filled)
+    }
+
+    /// By linear interpolation between the sorted values.
+    private func quantile(_ part: Double, _ filled: Int) -> Double {
+        let place = part * Double(filled - 1)
+        let below = Int(place)
+        let above = min(below + 1, filled - 1)
+        return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
+    }
+}

@@ -1,0 +1,62 @@
+internal import FrameCore
+internal import FrameKernels
+
+/// Which still parts are one thing: those that came together and touch, or stand on each other.
+struct RegionJoiner {
+    /// A group and for how long it has stood, or when it came, seconds.
+    typealias Part = (group: RegionFinder.Group, age: Double)
+
+    private let size: PixelSize
+    private let settings: RegionSettings
+
+    init(size: PixelSize, settings: RegionSettings) {
+        self.size = size
+        self.settings = settings
+    }
+
+    /// Joins parts that came together: near each other, or one standing on the other (an umbrella over its table).
+    func join(_ found: [Part], _ memory: StreetMemory) -> [RegionFinder.Group] {
+        var parts = found
+        var changed = true
+        while changed {
+            changed = false
+            outer: for first in parts.indices {
+                for second in parts.indices where second > first && belongTogether(parts[first], parts[second], memory) {
+                    parts[first].group.box = parts[first].group.box.union(parts[second].group.box)
+                    parts[first].group.cells += parts[second].group.cells
+                    parts[first].age = max(parts[first].age, parts[second].age)
+                    parts.remove(at: second)
+                    changed = true
+                    break outer
+                }
+            }
+        }
+        return parts.map(\.group)
+    }
+
+    func belongTogether(_ a: Part, _ b: Part, _ memory: StreetMemory) -> Bool {
+        guard abs(a.age - b.age) <= settings.joinAgeSeconds else { return false }
+        let boxA = a.group.box
+        let boxB = b.group.box
+        let gapX = max(0, max(boxA.x, boxB.x) - min(boxA.maxX, boxB.maxX))
+        let gapY = max(0, max(boxA.y, boxB.y) - min(boxA.maxY, boxB.maxY))
+        if max(gapX, gapY) <= settings.joinGap { return true }
+        let common = min(boxA.maxX, boxB.maxX) - max(boxA.x, boxB.x)
+        let narrower = min(boxA.width, boxB.width)
+        guard 2 * common >= narrower else { return false }
+        return gapY <= max(boxA.height, boxB.height) || isBridged(boxA, boxB, memory)
+    }
+
+    /// Whether a held region that is covered now lies between the two: then they are the top and bottom of what covers it.
+    private func isBridged(_ a: PixelRect, _ b: PixelRect, _ memory: StreetMemory) -> Bool {
+        let top = min(a.maxY, b.maxY)
+        let bottom = max(a.y, b.y)
+        let x = (max(a.x, b.x) + min(a.maxX, b.maxX)) / 2
+        var covered = 0
+        for y in top..<max(top, bottom)
+        where memory.held[y * size.width + x] != 0 && memory.state[y * size.width + x] != MemoryStep.State.background {
+            covered += 1
+        }
+        return 2 * covered >= bottom - top && bottom > top
+    }
+}
