@@ -16,6 +16,8 @@ public struct SceneAnalyzer {
     var gate: ViewGate
     private var light: LightField
     private var lightWatch: LightWatch
+    /// The last picture while the light was changing.
+    private var steppingCells = Cells(size: PixelSize(width: 0, height: 0))
     private var learner: PlateLearner
     var tracker: RegionTracker
     var memory: StreetMemory?
@@ -69,7 +71,9 @@ public struct SceneAnalyzer {
         defer { self.memory = memory }
         light.measure(cells, plate: memory.plateLuma)
         switch lightWatch.judge(light.ratios, hasColour: cells.hasColour, clock: frame.time.seconds) {
-        case .stepping: return observation(frame, view: .clear)
+        case .stepping:
+            steppingCells = cells
+            return observation(frame, view: .clear)
         case .settled: settle(&memory)
         case .steady: break
         }
@@ -91,21 +95,27 @@ public struct SceneAnalyzer {
     /// The light came to rest after a step: takes the plate that explains the street as it looks now, or makes one.
     private mutating func settle(_ memory: inout StreetMemory) {
         let limit = settings.light.maximumUnexplained
-        func unexplained(_ plate: PlateSet) -> Double {
-            var brought = cells
-            light.measure(brought, plate: plate.luma)
-            light.compensate(&brought)
-            return memory.unexplained(brought, by: plate, settings: settings.memory)
+        func brought(_ picture: Cells, to plate: PlateSet) -> Cells {
+            var picture = picture
+            light.measure(picture, plate: plate.luma)
+            light.compensate(&picture)
+            return picture
         }
-        if unexplained(memory.plateSet) > limit {
+        func unexplained(_ plate: PlateSet) -> Double {
+            memory.unexplained(brought(cells, to: plate), by: plate, settings: settings.memory)
+        }
+        let present = memory.plateSet
+        if unexplained(present) <= limit {
+            memory.takeUp(brought(cells, to: present), before: brought(steppingCells, to: present), settings: settings.memory)
+        } else {
             let known = memory.otherLights.map(unexplained)
             if let best = known.indices.min(by: { known[$0] < known[$1] }), known[best] <= limit {
                 memory.adopt(known: best, showing: cells)
             } else {
                 memory.relight(showing: cells, keeping: settings.light.keptPlates)
             }
-            lightWatch.restart()
         }
+        lightWatch.restart()
         light.measure(cells, plate: memory.plateLuma)
     }
 

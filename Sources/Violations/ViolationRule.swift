@@ -1,3 +1,5 @@
+public import SceneAnalysis
+
 /// The numbers of one violation, from its profile in `Models/`.
 public struct ViolationRule: Codable, Sendable, Hashable {
     /// How long it must have stood, seconds; zones may override it.
@@ -36,9 +38,19 @@ public struct FeatureRange: Codable, Sendable, Hashable {
 
 /// What makes a region look like a person, who may stand and wait: it must stay much longer before it counts.
 public struct PersonRule: Codable, Sendable, Hashable {
-    public var looks: [FeatureRange]
-    /// Times the dwell.
-    public var patience: Double
+    /// One way of looking like a person: all ranges must hold.
+    public struct Way: Codable, Sendable, Hashable {
+        public var looks: [FeatureRange]
+        /// Times the dwell.
+        public var patience: Double
+    }
+
+    public var ways: [Way]
+
+    /// How many times the dwell a region with these features must stay; 1 if it is like no person.
+    public func patience(for features: RegionFeatures) -> Double {
+        ways.reduce(1) { most, way in way.looks.allSatisfy { $0.holds(for: features) } ? max(most, way.patience) : most }
+    }
 }
 
 /// All rules in force, with the version that evidence names.

@@ -52,6 +52,7 @@ public struct ViolationTracker {
             incident.box = region.box
             incident.features = region.features
             if incident.phase == .opened {
+                incident.firstStill = region.since
                 if let named = classify(region, observation.frameSize, minuteOfWeek) {
                     incident.kind = named.kind
                     incident.zoneID = named.zone.id
@@ -88,8 +89,7 @@ public struct ViolationTracker {
         guard region.visible >= rule.minimumVisible,
             region.features.fill - region.features.stir >= rule.minimumSolidity
         else { return false }
-        let patience = rules.person.looks.allSatisfy { $0.holds(for: region.features) } ? rules.person.patience : 1
-        return region.stillFor >= dwell * patience
+        return region.stillFor >= dwell * rules.person.patience(for: region.features)
     }
 
     /// The zone that the region stands in and what it looks like there; nil if nothing is watched there now.

@@ -20,7 +20,7 @@ struct ViolationTrackerTests {
                 "{dwell_s: 60, minimum_area: 0.01, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [{feature: aspect, from: 0.8}], precedence: 9}"
         )
         let person = try YAMLDecoder().decode(
-            PersonRule.self, from: "{looks: [{feature: aspect, to: 0.7}, {feature: stir, from: 0.05}], patience: 4}")
+            PersonRule.self, from: "{ways: [{looks: [{feature: aspect, to: 0.7}, {feature: stir, from: 0.05}], patience: 4}]}")
         return RuleBook(
             version: "test",
             rules: [

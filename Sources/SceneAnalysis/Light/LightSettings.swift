@@ -5,8 +5,8 @@ public struct LightSettings: Codable, Sendable, Hashable {
     public var reach: Int
     /// A gain outside 1/`limit`…`limit` is no light change.
     public var limit: Double
-    /// A step of the light: so many stops between two pictures in so large a part of the tiles, and how long it must have
-    /// been at rest before it counts as over.
+    /// A step of the light: so many stops between two pictures, one way, in so large a part of the tiles; and how long it
+    /// must have been at rest before it counts as over.
     public var stepStops: Double
     public var stepShare: Double
     public var settleSeconds: Double

@@ -1,6 +1,6 @@
 /// Notices that the light of the whole view changed at once: a lamp, a switch to infrared, a camera that sets itself anew.
 ///
-/// What one object or one cloud does changes a part of the tiles; a step changes most of them between two pictures.
+/// What one object or one cloud does changes a few tiles; a step changes many of them one way between two pictures.
 struct LightWatch {
     enum Verdict {
         case steady
@@ -34,9 +34,13 @@ struct LightWatch {
         }
         guard previous.count == ratios.count, let hadColour else { return .steady }
         let least = Int16((settings.stepStops * 32).rounded())
-        var jumped = 0
-        for i in 0..<ratios.count where abs(ratios[i] &- previous[i]) >= least { jumped += 1 }
-        if Double(jumped) >= settings.stepShare * Double(ratios.count) || hadColour != hasColour {
+        // Movers make as many tiles brighter as darker; light goes one way.
+        var net = 0
+        for i in 0..<ratios.count {
+            let change = ratios[i] &- previous[i]
+            if change >= least { net += 1 } else if change <= -least { net -= 1 }
+        }
+        if Double(abs(net)) >= settings.stepShare * Double(ratios.count) || hadColour != hasColour {
             jumpedAt = clock
             return .stepping
         }

@@ -7,19 +7,44 @@ extension StreetMemory {
     ///
     /// - Parameter cells: the picture after its light was brought to the plate's.
     func unexplained(_ cells: Cells, by plate: PlateSet, settings: MemorySettings) -> Double {
-        let weight = cells.hasColour && plate.hasColour ? settings.chromaWeight : 0
         var asked = 0
         var unlike = 0
-        for i in 0..<size.area where state[i] == MemoryStep.State.background && held[i] == 0 {
+        for i in 0..<size.area where wasStreet(i) {
             asked += 1
-            let level = Int(plate.luma[i] >> 8)
-            let slope = Int((Double(level) * settings.thresholdSlope).rounded(.down))
-            let base = min(max(slope + settings.thresholdBase, settings.thresholdLow), settings.thresholdHigh)
-            let threshold = base + settings.noiseFactor * Int(plate.noise[i] >> 8)
-            let chroma = max(abs(Int(cells.cb[i]) - Int(plate.cb[i] >> 8)), abs(Int(cells.cr[i]) - Int(plate.cr[i] >> 8)))
-            if max(abs(Int(cells.luma[i]) - level), weight * chroma) > threshold { unlike += 1 }
+            if isUnlike(cells, plate, i, settings) { unlike += 1 }
         }
         return asked > 0 ? Double(unlike) / Double(asked) : 0
+    }
+
+    /// A lamp that changes a part of the view only: where the street looks otherwise now, that is the plate.
+    ///
+    /// - Parameters:
+    ///   - cells: the picture after its light was brought to the plate's.
+    ///   - before: the same a moment ago: what differs moves and is no light.
+    mutating func takeUp(_ cells: Cells, before: Cells, settings: MemorySettings) {
+        let plate = plateSet
+        for i in 0..<size.area where wasStreet(i) && isUnlike(cells, plate, i, settings) {
+            let change = abs(Int(cells.luma[i]) - Int(before.luma[i]))
+            guard change <= threshold(plate, i, settings) else { continue }
+            plateLuma[i] = UInt16(cells.luma[i]) << 8
+            plateCb[i] = UInt16(cells.cb[i]) << 8
+            plateCr[i] = UInt16(cells.cr[i]) << 8
+        }
+    }
+
+    private func wasStreet(_ i: Int) -> Bool { state[i] == MemoryStep.State.background && held[i] == 0 }
+
+    private func threshold(_ plate: PlateSet, _ i: Int, _ settings: MemorySettings) -> Int {
+        let slope = Int((Double(plate.luma[i] >> 8) * settings.thresholdSlope).rounded(.down))
+        let base = min(max(slope + settings.thresholdBase, settings.thresholdLow), settings.thresholdHigh)
+        return base + settings.noiseFactor * Int(plate.noise[i] >> 8)
+    }
+
+    private func isUnlike(_ cells: Cells, _ plate: PlateSet, _ i: Int, _ settings: MemorySettings) -> Bool {
+        let weight = cells.hasColour && plate.hasColour ? settings.chromaWeight : 0
+        let luma = abs(Int(cells.luma[i]) - Int(plate.luma[i] >> 8))
+        let chroma = max(abs(Int(cells.cb[i]) - Int(plate.cb[i] >> 8)), abs(Int(cells.cr[i]) - Int(plate.cr[i] >> 8)))
+        return max(luma, weight * chroma) > threshold(plate, i, settings)
     }
 
     /// The plate in force.
@@ -49,7 +74,7 @@ extension StreetMemory {
         if otherLights.count > kept { otherLights.removeFirst() }
         let curve = toneCurve(cells)
         for i in 0..<size.area {
-            if state[i] == MemoryStep.State.background && held[i] == 0 {
+            if wasStreet(i) {
                 plateLuma[i] = UInt16(cells.luma[i]) << 8
                 plateCb[i] = UInt16(cells.cb[i]) << 8
                 plateCr[i] = UInt16(cells.cr[i]) << 8
@@ -86,7 +111,7 @@ extension StreetMemory {
     private func toneCurve(_ cells: Cells) -> [UInt16] {
         var sums = [Int](repeating: 0, count: 256)
         var counts = sums
-        for i in 0..<size.area where state[i] == MemoryStep.State.background && held[i] == 0 {
+        for i in 0..<size.area where wasStreet(i) {
             sums[Int(plateLuma[i] >> 8)] += Int(cells.luma[i])
             counts[Int(plateLuma[i] >> 8)] += 1
         }

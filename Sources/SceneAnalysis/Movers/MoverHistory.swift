@@ -21,6 +21,9 @@ struct MoverHistory {
 
     private static let capacity = 64
     private static let most = 48
+    /// Pictures in which one who comes is looked for before, and one who goes on after.
+    private static let stepsBack = 3
+    private static let stepsOn = 3
     /// Farther apart than this, two pictures say nothing about a path.
     private static let longestGap = 1.2
 
@@ -51,16 +54,37 @@ struct MoverHistory {
             slot = (slot + 1) % Self.capacity
             if slot == next { break }
         }
-        // Or something of its own size was near and is not beside it now.
-        for step in 0..<3 {
-            let earlier = (before - step + Self.capacity) % Self.capacity
+        // Or something of its own size was near and nothing like it went on from here.
+        var earlier = before
+        for _ in 0..<Self.stepsBack {
             guard sightings[earlier].clock >= 0, sightings[earlier].clock < bornAt else { break }
-            for i in 0..<sightings[earlier].count {
-                let mover = movers[earlier * Self.most + i]
-                if isAlike(mover, box, area) && isNear(mover.box, box) { return .whole }
+            if isBeside(box, area, in: earlier, overlapCounts: true) {
+                return wentOn(box, area, from: at) ? .unknown : .whole
             }
+            earlier = (earlier - 1 + Self.capacity) % Self.capacity
         }
         return .unknown
+    }
+
+    /// Whether something of the region's size is at or near its place in a picture.
+    private func isBeside(_ box: PixelRect, _ area: Int, in slot: Int, overlapCounts: Bool) -> Bool {
+        for i in 0..<sightings[slot].count {
+            let mover = movers[slot * Self.most + i]
+            guard isAlike(mover, box, area), isNear(mover.box, box) else { continue }
+            if overlapCounts || 2 * mover.box.intersection(box).area < box.area { return true }
+        }
+        return false
+    }
+
+    /// Whether something like the region left its place in the pictures after it came: then it was only passing.
+    private func wentOn(_ box: PixelRect, _ area: Int, from first: Int) -> Bool {
+        var slot = (first + 1) % Self.capacity
+        for _ in 0..<Self.stepsOn {
+            if slot == next { return false }
+            if isBeside(box, area, in: slot, overlapCounts: false) { return true }
+            slot = (slot + 1) % Self.capacity
+        }
+        return false
     }
 
     /// Whether something that is not the region itself is beside `box` (cells) in the newest picture.

@@ -6,10 +6,19 @@ internal import FrameCore
 /// horizontal gradient (Lucas and Kanade, IJCAI 1981, in one dimension). Differences between bands cancel what the
 /// camera does; their spread over the last samples is the sway.
 struct SwayMeter {
+    /// What a band tells of one picture.
+    private enum Shift: Equatable {
+        case by(Double)
+        /// It has no upright edges to hold on to.
+        case flat
+        /// It is covered, or does not look as before.
+        case unlike
+    }
+
     private static let bands = 3
     /// Samples that the spread is taken over.
     private static let memory = 12
-    private static let fewest = 5
+    private static let fewest = 4
     /// Larger crops are thinned to about this many rows and columns.
     private static let mostRows = 96
     private static let mostColumns = 64
@@ -19,6 +28,9 @@ struct SwayMeter {
     private static let farthest = 3.0
     /// Mean squared gradient (levels²) under which a band has nothing to hold on to.
     private static let leastGradient = 9.0
+
+    /// A region whose box overlaps its old one less than this is looked at anew.
+    private static let sameBox = 0.7
 
     private var box = PixelRect(x: 0, y: 0, width: 0, height: 0)
     private var crop: [UInt8] = []
@@ -31,37 +43,57 @@ struct SwayMeter {
     private var count = 0
     private var missed = 0
 
-    /// 15–85 % spread of the bands' differences, pixels of the analysis frame; 0 while too little was seen.
-    private(set) var sway = 0.0
+    /// Samples in a row in which a band had no upright edges to hold on to.
+    private var flat = 0
+
+    /// 15–85 % spread of the bands' differences, pixels of the analysis frame; what has not been watched for long enough may
+    /// still be a person and has `unwatched`; what cannot be measured has 0.
+    private(set) var sway = unwatched
+    static let unwatched = 9.0
 
     /// - Parameters:
     ///   - luma: the analysis frame; `shift` is how far the camera's picture has moved in it.
     ///   - box: the region in pixels of the frame.
     mutating func add(_ luma: Plane, shift: (x: Int, y: Int), box: PixelRect) {
-        let moved = PixelRect(x: box.x + shift.x, y: box.y + shift.y, width: box.width, height: box.height)
-        guard moved.x >= 2, moved.y >= 0, moved.maxX <= luma.width - 2, moved.maxY <= luma.size.height, box.width >= 4, box.height >= 9
-        else { return }
-        if self.box != box || crop.isEmpty || missed >= 4 {
-            keep(luma, moved, box)
+        let reach = 2 + max(abs(shift.x), abs(shift.y))
+        let inner = box.intersection(
+            PixelRect(x: reach, y: reach, width: luma.width - 2 * reach, height: luma.size.height - 2 * reach))
+        guard inner.width >= 4, inner.height >= 9 else {
+            sway = 0
             return
         }
-        guard let upper = bandShift(0, luma, moved), let middle = bandShift(1, luma, moved), let lower = bandShift(2, luma, moved)
-        else {
-            missed += 1
+        guard !crop.isEmpty, missed < 4, self.box.overlap(inner) >= Self.sameBox else {
+            self.box = inner
+            keep(luma, moved(shift))
+            return
+        }
+        let moved = moved(shift)
+        let upper = bandShift(0, luma, moved)
+        let middle = bandShift(1, luma, moved)
+        let lower = bandShift(2, luma, moved)
+        guard case .by(let high) = upper, case .by(let centre) = middle, case .by(let low) = lower else {
+            let isFlat = upper == .flat || middle == .flat || lower == .flat
+            flat = isFlat ? flat + 1 : 0
+            if flat >= Self.fewest && count == 0 { sway = 0 }
+            if !isFlat { missed += 1 }
             return
         }
         missed = 0
         let slot = count % Self.memory
-        differences[slot] = upper - lower
-        differences[Self.memory + slot] = middle - lower
+        differences[slot] = high - low
+        differences[Self.memory + slot] = centre - low
         count += 1
         let filled = min(count, Self.memory)
         guard filled >= Self.fewest else { return }
         sway = max(spread(from: 0, filled), spread(from: Self.memory, filled))
     }
 
-    private mutating func keep(_ luma: Plane, _ moved: PixelRect, _ box: PixelRect) {
-        self.box = box
+    /// Where the kept box lies in a picture that the camera has moved by `shift`.
+    private func moved(_ shift: (x: Int, y: Int)) -> PixelRect {
+        PixelRect(x: box.x + shift.x, y: box.y + shift.y, width: box.width, height: box.height)
+    }
+
+    private mutating func keep(_ luma: Plane, _ moved: PixelRect) {
         rowStep = max(1, box.height / Self.mostRows)
         rows = box.height / rowStep
         columns = min(box.width, Self.mostColumns)
@@ -75,8 +107,8 @@ struct SwayMeter {
         }
     }
 
-    /// Shift of one third of the crop's height in `luma`, pixels; nil where it is covered or has no upright edges.
-    private func bandShift(_ band: Int, _ luma: Plane, _ moved: PixelRect) -> Double? {
+    /// Shift of one third of the crop's height in `luma`, pixels.
+    private func bandShift(_ band: Int, _ luma: Plane, _ moved: PixelRect) -> Shift {
         let first = band * rows / Self.bands
         let last = (band + 1) * rows / Self.bands
         let left = moved.x + (box.width - columns) / 2
@@ -84,16 +116,16 @@ struct SwayMeter {
         // Two rounds: the gradient is right for small shifts only.
         for _ in 0..<2 {
             let whole = Int(shift.rounded())
-            guard left + whole >= 1, left + whole + columns <= luma.width - 1,
-                let rest = residual(first..<last, luma, moved.y, left + whole)
-            else { return nil }
+            guard left + whole >= 1, left + whole + columns <= luma.width - 1 else { return .unlike }
+            let found = residual(first..<last, luma, moved.y, left + whole)
+            guard case .by(let rest) = found else { return found }
             shift = Double(whole) + rest
-            if abs(shift) > Self.farthest { return nil }
+            if abs(shift) > Self.farthest { return .unlike }
         }
-        return shift
+        return .by(shift)
     }
 
-    private func residual(_ range: Range<Int>, _ luma: Plane, _ top: Int, _ left: Int) -> Double? {
+    private func residual(_ range: Range<Int>, _ luma: Plane, _ top: Int, _ left: Int) -> Shift {
         // Normal equations of I = a·T + b + d·T' over the band.
         var n = 0.0, t = 0.0, g = 0.0, i = 0.0, tt = 0.0, tg = 0.0, gg = 0.0, it = 0.0, ig = 0.0, ii = 0.0
         let stride = columns + 2
@@ -116,7 +148,7 @@ struct SwayMeter {
                 ii += seen * seen
             }
         }
-        guard n > 0, gg / n >= Self.leastGradient else { return nil }
+        guard n > 0, gg / n >= Self.leastGradient else { return .flat }
         let ctt = tt - t * t / n
         let ctg = tg - t * g / n
         let cgg = gg - g * g / n
@@ -124,12 +156,12 @@ struct SwayMeter {
         let cig = ig - i * g / n
         let cii = ii - i * i / n
         let determinant = ctt * cgg - ctg * ctg
-        guard determinant > 1e-6 * ctt * cgg, ctt > 0, cii > 0 else { return nil }
+        guard determinant > 1e-6 * ctt * cgg, ctt > 0, cii > 0 else { return .unlike }
         let a = (cit * cgg - cig * ctg) / determinant
         let d = (cig * ctt - cit * ctg) / determinant
         let explained = (a * cit + d * cig) / cii
-        guard explained >= Self.leastCorrelation * Self.leastCorrelation, a > 0.3 else { return nil }
-        return d / a
+        guard explained >= Self.leastCorrelation * Self.leastCorrelation, a > 0.3 else { return .unlike }
+        return .by(d / a)
     }
 
     private mutating func spread(from start: Int, _ filled: Int) -> Double {

@@ -1,7 +1,11 @@
 /// Which still cells make a region, and when it is believed, rejected and over.
 public struct RegionSettings: Codable, Sendable, Hashable {
-    /// Smallest area in cells, gap that is joined (cells), difference of age that still joins (seconds).
+    /// Smallest area in cells.
     public var minimumCells: Int
+    /// Largest area, and largest box, as parts of the view.
+    public var maximumShare: Double
+    public var maximumBoxShare: Double
+    /// Gap that is joined (cells), difference of age that still joins (seconds).
     public var joinGap: Int
     public var joinAgeSeconds: Double
     public var minimumStructureChange: Double
@@ -12,6 +16,8 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     /// Cleared: share of the region's cells that show the plate again, and for how long.
     public var clearedShare: Double
     public var clearedSeconds: Double
+    /// Part of its cells that must show the plate, and part that must not, for the region to shrink to what stays.
+    public var partGoneShare: Double
     /// After this long without a sight of thing or plate the region is given up.
     public var lostSeconds: Double
     /// Samples in a row that must call a region light or ghost before it is taken into the plate.

@@ -40,7 +40,7 @@ struct RegionTracker {
         let time = frame.time
         movers.find(state: memory.state, held: memory.held)
         history.add(movers.movers, clock: clock)
-        let ended = watchPublished(&memory, elapsed: elapsed)
+        let ended = watchPublished(&memory, now: now, elapsed: elapsed, time: time)
         mark(memory, now: now)
         var groups = finder.groups(in: marks, minimumCells: max(2, settings.minimumCells / 3))
         groups = joiner.join(groups.map { ($0, settledAge($0, memory, now: now)) }, memory).filter {
@@ -54,7 +54,9 @@ struct RegionTracker {
 
     // MARK: Published regions
 
-    private mutating func watchPublished(_ memory: inout StreetMemory, elapsed: Double) -> [StillTrack] {
+    private mutating func watchPublished(
+        _ memory: inout StreetMemory, now: Int, elapsed: Double, time: FrameTime
+    ) -> [StillTrack] {
         var ended: [StillTrack] = []
         for index in tracks.indices where tracks[index].stage == .published {
             let (still, back) = shares(tracks[index].group.cells, memory)
@@ -63,6 +65,9 @@ struct RegionTracker {
             tracks[index].goneFor = back >= settings.clearedShare ? tracks[index].goneFor + elapsed : 0
             let isUnseen = still < settings.minimumVisibleShare / 2 && back < settings.clearedShare
             tracks[index].unseenFor = isUnseen ? tracks[index].unseenFor + elapsed : 0
+            let isPartGone = back >= settings.partGoneShare && back < settings.clearedShare && still >= settings.partGoneShare
+            tracks[index].partGoneFor = isPartGone ? tracks[index].partGoneFor + elapsed : 0
+            if tracks[index].partGoneFor >= settings.clearedSeconds { shrink(index, &memory, now: now, time: time) }
             if tracks[index].goneFor >= settings.clearedSeconds {
                 memory.release(tracks[index].group.cells)
             } else if tracks[index].unseenFor >= settings.lostSeconds {
@@ -76,6 +81,31 @@ struct RegionTracker {
         }
         if !ended.isEmpty { tracks.removeAll { $0.stage == .ended } }
         return ended
+    }
+
+    /// One of several things that were taken for one went away (the owner who stood beside a bag): what stays is the
+    /// region from now on, with its own age and without what the other one did.
+    private mutating func shrink(_ index: Int, _ memory: inout StreetMemory, now: Int, time: FrameTime) {
+        let cells = tracks[index].group.cells
+        for i in 0..<marks.count { marks[i] = 0 }
+        for cell in cells where memory.state[Int(cell)] != MemoryStep.State.background { marks[Int(cell)] = 1 }
+        let parts = finder.groups(in: marks, minimumCells: settings.minimumCells)
+        tracks[index].partGoneFor = 0
+        guard let rest = parts.max(by: { $0.cells.count < $1.cells.count }) else { return }
+        let features = verifier.features(of: rest, in: memory)
+        guard !isNoThing(features) else {
+            memory.release(cells)
+            memory.absorb(rest.cells)
+            tracks[index].goneFor = settings.clearedSeconds
+            return
+        }
+        let kept = Set(rest.cells)
+        memory.release(cells.filter { !kept.contains($0) })
+        memory.hold(rest.cells)
+        let age = settledAge(rest, memory, now: now)
+        tracks[index].restart(
+            as: rest, features: features,
+            bornAt: Double(now) / StreetMemory.ticksPerSecond - age, since: time - .seconds(age))
     }
 
     /// Shares of the cells that show what stands there, and that show the plate.
@@ -192,10 +222,7 @@ struct RegionTracker {
             tracks[index].features = features
             tracks[index].visible = still
             tracks[index].count(stir: 1 - still)
-            let isLight =
-                features.structureChange < settings.minimumStructureChange || features.correlation > settings.maximumCorrelation
-            let isGhost = features.leftEvidence < settings.minimumLeftEvidence
-            if isLight || isGhost {
+            if isNoThing(features) {
                 tracks[index].rejections += 1
                 if tracks[index].rejections >= settings.absorbAfterRejections {
                     memory.absorb(tracks[index].group.cells)
@@ -205,9 +232,21 @@ struct RegionTracker {
                 continue
             }
             tracks[index].rejections = 0
-            if tracks[index].steadySamples >= 1 && still >= settings.minimumVisibleShare { publish(index, &memory) }
+            let isSteady = tracks[index].steadySamples >= 1 && still >= settings.minimumVisibleShare
+            if isSteady && !isTooLarge(tracks[index].group) { publish(index, &memory) }
         }
         if isAnyOver { tracks.removeAll { $0.stage == .ended } }
+    }
+
+    /// Light or a shadow, which leave the structure of the ground, or the ghost of what went away.
+    private func isNoThing(_ features: RegionFeatures) -> Bool {
+        features.structureChange < settings.minimumStructureChange || features.correlation > settings.maximumCorrelation
+            || features.leftEvidence < settings.minimumLeftEvidence
+    }
+
+    private func isTooLarge(_ group: RegionFinder.Group) -> Bool {
+        Double(group.cells.count) > settings.maximumShare * Double(size.area)
+            || Double(group.box.area) > settings.maximumBoxShare * Double(size.area)
     }
 
     private mutating func publish(_ index: Int, _ memory: inout StreetMemory) {

@@ -27,6 +27,8 @@ struct StillTrack {
     var goneFor = 0.0
     /// Seconds of clear view for which neither it nor the plate was seen.
     var unseenFor = 0.0
+    /// Seconds of clear view for which the plate has been back in a part of it.
+    var partGoneFor = 0.0
     var stirSum = 0.0
     var stirCount = 0.0
     var wasMatched = true
@@ -35,6 +37,18 @@ struct StillTrack {
     /// Samples, and those of them in which something moved or stood beside it.
     var samples = 0.0
     var accompanied = 0.0
+
+    /// What was taken for one thing with another is this thing alone.
+    mutating func restart(as group: RegionFinder.Group, features: RegionFeatures, bornAt: Double, since: FrameTime) {
+        self.group = group
+        self.features = features
+        self.bornAt = bornAt
+        self.since = since
+        arrival = .unknown
+        swayMeter = SwayMeter()
+        stirSum = 0
+        stirCount = 0
+    }
 
     /// With what only its life tells.
     var wholeFeatures: RegionFeatures {
