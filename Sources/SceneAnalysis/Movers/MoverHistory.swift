@@ -66,6 +66,21 @@ struct MoverHistory {
         return .unknown
     }
 
+    /// For how long after it came somebody larger still stood over the region, seconds, at most `longest`: what is being put
+    /// down is not left yet.
+    func handover(of box: PixelRect, area: Int, bornAt: Double, longest: Double) -> Double {
+        guard var slot = slot(from: bornAt - 0.01) else { return 0 }
+        var until = bornAt
+        while sightings[slot].clock <= bornAt + longest {
+            guard let over = mover(in: slot, over: box), isMuchLarger(over, than: box, area) else { break }
+            let following = (slot + 1) % Self.capacity
+            until = sightings[slot].clock
+            if following == next || sightings[following].clock - sightings[slot].clock > Self.longestGap { break }
+            slot = following
+        }
+        return min(until - bornAt, longest)
+    }
+
     /// Whether something of the region's size is at or near its place in a picture.
     private func isBeside(_ box: PixelRect, _ area: Int, in slot: Int, overlapCounts: Bool) -> Bool {
         for i in 0..<sightings[slot].count {

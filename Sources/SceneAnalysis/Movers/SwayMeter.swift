@@ -16,9 +16,7 @@ struct SwayMeter {
     }
 
     private static let bands = 3
-    /// Samples that the spread is taken over.
-    private static let memory = 12
-    private static let fewest = 4
+    private static let fewest = 5
     /// Larger crops are thinned to about this many rows and columns.
     private static let mostRows = 96
     private static let mostColumns = 64
@@ -37,10 +35,8 @@ struct SwayMeter {
     private var rowStep = 1
     private var columns = 0
     private var rows = 0
-    /// Upper against lower, middle against lower, in a ring.
-    private var differences = [Double](repeating: 0, count: 2 * memory)
-    private var sorted = [Double](repeating: 0, count: memory)
-    private var count = 0
+    private var upperAgainstLower = RecentValues()
+    private var middleAgainstLower = RecentValues()
     private var missed = 0
 
     /// Samples in a row in which a band had no upright edges to hold on to.
@@ -74,19 +70,17 @@ struct SwayMeter {
         guard case .by(let high) = upper, case .by(let centre) = middle, case .by(let low) = lower else {
             let isFlat = upper == .flat || middle == .flat || lower == .flat
             flat = isFlat ? flat + 1 : 0
-            if flat >= Self.fewest && count == 0 { sway = 0 }
+            if flat >= Self.fewest && upperAgainstLower.count == 0 { sway = 0 }
             if !isFlat { missed += 1 }
             return
         }
         missed = 0
-        let slot = count % Self.memory
-        differences[slot] = high - low
-        differences[Self.memory + slot] = centre - low
-        count += 1
-        let filled = min(count, Self.memory)
-        guard filled >= Self.fewest else { return }
-        sway = max(spread(from: 0, filled), spread(from: Self.memory, filled))
+        upperAgainstLower.add(high - low)
+        middleAgainstLower.add(centre - low)
+        if upperAgainstLower.count >= Self.fewest { sway = max(Self.spread(upperAgainstLower), Self.spread(middleAgainstLower)) }
     }
+
+    private static func spread(_ values: RecentValues) -> Double { values.quantile(0.85) - values.quantile(0.15) }
 
     /// Where the kept box lies in a picture that the camera has moved by `shift`.
     private func moved(_ shift: (x: Int, y: Int)) -> PixelRect {
@@ -98,7 +92,8 @@ struct SwayMeter {
         rows = box.height / rowStep
         columns = min(box.width, Self.mostColumns)
         missed = 0
-        count = 0
+        upperAgainstLower.removeAll()
+        middleAgainstLower.removeAll()
         crop.removeAll(keepingCapacity: true)
         let left = moved.x + (box.width - columns) / 2
         for row in 0..<rows {
@@ -162,19 +157,5 @@ struct SwayMeter {
         let explained = (a * cit + d * cig) / cii
         guard explained >= Self.leastCorrelation * Self.leastCorrelation, a > 0.3 else { return .unlike }
         return .by(d / a)
-    }
-
-    private mutating func spread(from start: Int, _ filled: Int) -> Double {
-        for k in 0..<filled { sorted[k] = differences[start + k] }
-        sorted[..<filled].sort()
-        return quantile(0.85, filled) - quantile(0.15, filled)
-    }
-
-    /// By linear interpolation between the sorted values.
-    private func quantile(_ part: Double, _ filled: Int) -> Double {
-        let place = part * Double(filled - 1)
-        let below = Int(place)
-        let above = min(below + 1, filled - 1)
-        return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
     }
 }

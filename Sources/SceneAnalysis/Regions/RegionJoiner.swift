@@ -22,8 +22,7 @@ struct RegionJoiner {
             changed = false
             outer: for first in parts.indices {
                 for second in parts.indices where second > first && belongTogether(parts[first], parts[second], memory) {
-                    parts[first].group.box = parts[first].group.box.union(parts[second].group.box)
-                    parts[first].group.cells += parts[second].group.cells
+                    parts[first].group.join(parts[second].group)
                     parts[first].age = max(parts[first].age, parts[second].age)
                     parts.remove(at: second)
                     changed = true
@@ -58,5 +57,18 @@ struct RegionJoiner {
             covered += 1
         }
         return 2 * covered >= bottom - top && bottom > top
+    }
+}
+
+extension RegionFinder.Group {
+    mutating func join(_ other: RegionFinder.Group) {
+        box = box.union(other.box)
+        cells += other.cells
+    }
+
+    func joined(_ other: RegionFinder.Group) -> RegionFinder.Group {
+        var whole = self
+        whole.join(other)
+        return whole
     }
 }

@@ -5,6 +5,11 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     /// Largest area, and largest box, as parts of the view.
     public var maximumShare: Double
     public var maximumBoxShare: Double
+    /// A box larger than this must be filled to this part.
+    public var hollowBoxShare: Double
+    public var hollowFill: Double
+    /// How much later than it came the clock begins at most while somebody still stands over it, seconds.
+    public var handoverSeconds: Double
     /// Gap that is joined (cells), difference of age that still joins (seconds).
     public var joinGap: Int
     public var joinAgeSeconds: Double

@@ -61,7 +61,7 @@ struct RegionTracker {
         for index in tracks.indices where tracks[index].stage == .published {
             let (still, back) = shares(tracks[index].group.cells, memory)
             tracks[index].visible = still
-            if still >= 0.5 { tracks[index].count(stir: 1 - still) }
+            if still >= 0.5 { tracks[index].stir.add(1 - still) }
             tracks[index].goneFor = back >= settings.clearedShare ? tracks[index].goneFor + elapsed : 0
             let isUnseen = still < settings.minimumVisibleShare / 2 && back < settings.clearedShare
             tracks[index].unseenFor = isUnseen ? tracks[index].unseenFor + elapsed : 0
@@ -91,7 +91,8 @@ struct RegionTracker {
         for cell in cells where memory.state[Int(cell)] != MemoryStep.State.background { marks[Int(cell)] = 1 }
         let parts = finder.groups(in: marks, minimumCells: settings.minimumCells)
         tracks[index].partGoneFor = 0
-        guard let rest = parts.max(by: { $0.cells.count < $1.cells.count }) else { return }
+        guard var rest = parts.first else { return }
+        for part in parts.dropFirst() { rest.join(part) }
         let features = verifier.features(of: rest, in: memory)
         guard !isNoThing(features) else {
             memory.release(cells)
@@ -176,9 +177,8 @@ struct RegionTracker {
         for index in tracks.indices { tracks[index].wasMatched = tracks[index].stage == .published }
         for group in groups {
             let age = settledAge(group, memory, now: now)
-            if let whole = publishedWhole(of: group, bornAt: clock - age, memory) {
-                tracks[whole].group.box = tracks[whole].group.box.union(group.box)
-                tracks[whole].group.cells += group.cells
+            if let whole = publishedWhole(of: group, bornAt: clock - age, memory), !isTooLarge(tracks[whole].group.joined(group)) {
+                tracks[whole].group.join(group)
                 tracks[whole].features = verifier.features(of: tracks[whole].group, in: memory)
                 memory.hold(group.cells)
                 continue
@@ -221,7 +221,7 @@ struct RegionTracker {
             let (still, _) = shares(tracks[index].group.cells, memory)
             tracks[index].features = features
             tracks[index].visible = still
-            tracks[index].count(stir: 1 - still)
+            tracks[index].stir.add(1 - still)
             if isNoThing(features) {
                 tracks[index].rejections += 1
                 if tracks[index].rejections >= settings.absorbAfterRejections {
@@ -244,15 +244,22 @@ struct RegionTracker {
             || features.leftEvidence < settings.minimumLeftEvidence
     }
 
+    /// A bus before the camera, another scene, or many things at once: nothing that one could point at.
     private func isTooLarge(_ group: RegionFinder.Group) -> Bool {
-        Double(group.cells.count) > settings.maximumShare * Double(size.area)
-            || Double(group.box.area) > settings.maximumBoxShare * Double(size.area)
+        let filled = Double(group.cells.count) / Double(size.area)
+        let box = Double(group.box.area) / Double(size.area)
+        let isHollow = box > settings.hollowBoxShare && filled < settings.hollowFill * box
+        return filled > settings.maximumShare || box > settings.maximumBoxShare || isHollow
     }
 
     private mutating func publish(_ index: Int, _ memory: inout StreetMemory) {
         let group = tracks[index].group
         tracks[index].stage = .published
         tracks[index].arrival = history.arrival(of: group.box, area: group.cells.count, bornAt: tracks[index].bornAt)
+        let handover = history.handover(
+            of: group.box, area: group.cells.count, bornAt: tracks[index].bornAt, longest: settings.handoverSeconds)
+        tracks[index].bornAt += handover
+        tracks[index].since = tracks[index].since + .microseconds(Int64(handover * 1_000_000))
         memory.hold(group.cells)
     }
 }

@@ -29,8 +29,8 @@ struct StillTrack {
     var unseenFor = 0.0
     /// Seconds of clear view for which the plate has been back in a part of it.
     var partGoneFor = 0.0
-    var stirSum = 0.0
-    var stirCount = 0.0
+    /// Shares of its cells that changed, of the last samples.
+    var stir = RecentValues()
     var wasMatched = true
     var arrival = MoverHistory.Arrival.unknown
     var swayMeter = SwayMeter()
@@ -46,23 +46,18 @@ struct StillTrack {
         self.since = since
         arrival = .unknown
         swayMeter = SwayMeter()
-        stirSum = 0
-        stirCount = 0
+        stir = RecentValues()
     }
 
     /// With what only its life tells.
     var wholeFeatures: RegionFeatures {
         var whole = features
-        whole.stir = stirCount > 0 ? stirSum / stirCount : 0
+        // A passer-by stirs it now and then; what lives stirs in every picture.
+        whole.stir = stir.quantile(0.3)
         whole.sway = swayMeter.sway
         whole.company = samples > 0 ? accompanied / samples : 0
         whole.dropped = arrival == .dropped ? 1 : 0
         whole.cameWhole = arrival == .whole ? 1 : 0
         return whole
-    }
-
-    mutating func count(stir: Double) {
-        stirSum += stir
-        stirCount += 1
     }
 }

@@ -1,0 +1,31 @@
+/// The last dozen of a number's values, for robust statistics of what is going on now.
+struct RecentValues {
+    private static let most = 12
+
+    private var values = [Double](repeating: 0, count: most)
+    private var sorted = [Double](repeating: 0, count: most)
+    private var next = 0
+    private(set) var count = 0
+
+    mutating func add(_ value: Double) {
+        values[next] = value
+        next = (next + 1) % Self.most
+        count = min(count + 1, Self.most)
+        for k in 0..<count { sorted[k] = values[k] }
+        sorted[..<count].sort()
+    }
+
+    mutating func removeAll() {
+        next = 0
+        count = 0
+    }
+
+    /// By linear interpolation; 0 while nothing is known.
+    func quantile(_ part: Double) -> Double {
+        guard count > 0 else { return 0 }
+        let place = part * Double(count - 1)
+        let below = Int(place)
+        let above = min(below + 1, count - 1)
+        return sorted[below] + (sorted[above] - sorted[below]) * (place - Double(below))
+    }
+}
