@@ -44,7 +44,7 @@ public struct SceneAnalyzer {
         light = LightField(size: none, settings: settings.light)
         lightWatch = LightWatch(settings: settings.light)
         learner = PlateLearner(size: none, seconds: warmUpSeconds)
-        tracker = RegionTracker(size: none, settings: settings.regions, stillAfter: stillAfterSeconds)
+        tracker = RegionTracker(size: none, settings: settings, stillAfter: stillAfterSeconds)
     }
 
     /// Takes the next frame; times must not go back.
@@ -144,7 +144,7 @@ public struct SceneAnalyzer {
         learner = PlateLearner(size: cells.size, seconds: warmUpSeconds)
         lightWatch.restart()
         tracker = RegionTracker(
-            size: cells.size, settings: settings.regions, stillAfter: stillAfterSeconds, firstID: tracker.nextID)
+            size: cells.size, settings: settings, stillAfter: stillAfterSeconds, firstID: tracker.nextID)
     }
 
     private mutating func learn(_ frame: Frame) -> SceneObservation {

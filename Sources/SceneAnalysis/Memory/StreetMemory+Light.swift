@@ -104,7 +104,7 @@ extension StreetMemory {
     }
 
     private mutating func endLightChange(_ cells: Cells) {
-        Copy.plane(cells.luma, into: &previousLuma)
+        Copy.plane(cells.luma, into: &currentLuma)
     }
 
     /// Mean level now (Q8.8) of the background cells of each level of the plate; levels that do not occur lie between.

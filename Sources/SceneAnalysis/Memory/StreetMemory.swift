@@ -25,9 +25,15 @@ struct StreetMemory {
     private(set) var state: [UInt8]
     /// 1 where an open region keeps its cells.
     private(set) var held: [UInt8]
-    var previousLuma: [UInt8]
+    /// Luma of the picture that was taken last, after light compensation.
+    var currentLuma: [UInt8]
     /// The street in the other lights that it has been seen in, the longest unused first.
     var otherLights: [PlateSet] = []
+    /// The plate before the last absorption, where there was one.
+    private var formerLuma: [UInt8]
+    private var formerCb: [UInt8]
+    private var formerCr: [UInt8]
+    private var hasFormer: [UInt8]
     private var scratch: MemoryStep.Scratch
 
     /// Starts from a clean plate; `noiseLevels` is the mean absolute deviation that was seen while learning it.
@@ -46,7 +52,11 @@ struct StreetMemory {
         birth = hits
         state = [UInt8](repeating: 0, count: size.area)
         held = state
-        previousLuma = plate.luma
+        currentLuma = plate.luma
+        formerLuma = plate.luma
+        formerCb = plate.cb
+        formerCr = plate.cr
+        hasFormer = state
         scratch = MemoryStep.Scratch(count: size.area)
     }
 
@@ -66,11 +76,11 @@ struct StreetMemory {
             thresholdLow: UInt16(settings.thresholdLow), thresholdHigh: UInt16(settings.thresholdHigh),
             noiseFactor: UInt16(settings.noiseFactor), chromaWeight: hasColour && cells.hasColour ? UInt16(settings.chromaWeight) : 0)
         MemoryStep.run(
-            step, luma: cells.luma, cb: cells.cb, cr: cells.cr, previous: previousLuma, held: held,
+            step, luma: cells.luma, cb: cells.cb, cr: cells.cr, previous: currentLuma, held: held,
             plateLuma: &plateLuma, plateCb: &plateCb, plateCr: &plateCr, noise: &noise, candidateLuma: &candidateLuma,
             candidateCb: &candidateCb, candidateCr: &candidateCr, hits: &hits, misses: &misses, birth: &birth,
             state: &state, scratch: &scratch)
-        Copy.plane(cells.luma, into: &previousLuma)
+        Copy.plane(cells.luma, into: &currentLuma)
     }
 
     /// Part of the cells that something moved in with the last step.
@@ -89,6 +99,18 @@ struct StreetMemory {
         return age > UInt16.max - 16 ? 0 : Int(age) * Self.ticksPerBirthTick
     }
 
+    /// Part of these cells whose candidate looks as the plate did before something was taken into it, 0…1.
+    func formerShare(_ cells: [Int32], settings: MemorySettings) -> Double {
+        var alike = 0
+        for cell in cells {
+            let i = Int(cell)
+            guard hasFormer[i] != 0, abs(Int(candidateLuma[i]) - Int(formerLuma[i])) <= settings.thresholdHigh else { continue }
+            let chroma = max(abs(Int(candidateCb[i]) - Int(formerCb[i])), abs(Int(candidateCr[i]) - Int(formerCr[i])))
+            if settings.chromaWeight * chroma <= settings.thresholdHigh { alike += 1 }
+        }
+        return Double(alike) / Double(max(1, cells.count))
+    }
+
     /// Keeps the candidate of these cells whatever covers them.
     mutating func hold(_ cells: [Int32]) {
         for index in cells { held[Int(index)] = 1 }
@@ -103,10 +125,15 @@ struct StreetMemory {
         }
     }
 
-    /// What stands here belongs to the street (a ghost, a change of light): the candidate becomes the plate.
+    /// What stands here belongs to the street (a ghost, a change of light): the candidate becomes the plate. The plate as it
+    /// was is remembered, for a door that closes again and a tram that goes on.
     mutating func absorb(_ cells: [Int32]) {
         for cell in cells {
             let index = Int(cell)
+            formerLuma[index] = UInt8(plateLuma[index] >> 8)
+            formerCb[index] = UInt8(plateCb[index] >> 8)
+            formerCr[index] = UInt8(plateCr[index] >> 8)
+            hasFormer[index] = 1
             plateLuma[index] = UInt16(candidateLuma[index]) << 8
             plateCb[index] = UInt16(candidateCb[index]) << 8
             plateCr[index] = UInt16(candidateCr[index]) << 8

@@ -25,6 +25,8 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     public var partGoneShare: Double
     /// After this long without a sight of thing or plate the region is given up.
     public var lostSeconds: Double
+    /// Part of a region that must look as the plate did before an absorption for the street to be back.
+    public var formerShare: Double
     /// Samples in a row that must call a region light or ghost before it is taken into the plate.
     public var absorbAfterRejections: Int
 }

@@ -4,6 +4,7 @@ internal import FrameKernels
 /// Gives still regions an identity, believes or rejects them, and notices when they are gone.
 struct RegionTracker {
     private let settings: RegionSettings
+    private let memorySettings: MemorySettings
     private let size: PixelSize
     /// Age from which cells form a region, seconds.
     private let stillAfter: Double
@@ -17,13 +18,14 @@ struct RegionTracker {
     /// The id that the next region gets.
     var nextID: Int
 
-    init(size: PixelSize, settings: RegionSettings, stillAfter: Double, firstID: Int = 1) {
+    init(size: PixelSize, settings: AnalysisSettings, stillAfter: Double, firstID: Int = 1) {
         self.size = size
-        self.settings = settings
+        self.settings = settings.regions
+        memorySettings = settings.memory
         self.stillAfter = stillAfter
         nextID = firstID
         finder = RegionFinder(size: size)
-        joiner = RegionJoiner(size: size, settings: settings)
+        joiner = RegionJoiner(size: size, settings: settings.regions)
         verifier = RegionVerifier(size: size)
         marks = [UInt8](repeating: 0, count: size.area)
         movers = MoverFinder(size: size)
@@ -181,6 +183,9 @@ struct RegionTracker {
                 tracks[whole].group.join(group)
                 tracks[whole].features = verifier.features(of: tracks[whole].group, in: memory)
                 memory.hold(group.cells)
+                // What showed a part first may be the ghost of something larger.
+                let isFresh = clock - tracks[whole].bornAt < 2 * stillAfter
+                if isFresh && isNoThing(tracks[whole].features) { tracks[whole].stage = .young }
                 continue
             }
             var best: Int?
@@ -222,6 +227,12 @@ struct RegionTracker {
             tracks[index].features = features
             tracks[index].visible = still
             tracks[index].stir.add(1 - still)
+            if memory.formerShare(tracks[index].group.cells, settings: memorySettings) >= settings.formerShare {
+                memory.absorb(tracks[index].group.cells)
+                tracks[index].stage = .ended
+                isAnyOver = true
+                continue
+            }
             if isNoThing(features) {
                 tracks[index].rejections += 1
                 if tracks[index].rejections >= settings.absorbAfterRejections {

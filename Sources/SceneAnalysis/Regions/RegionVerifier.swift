@@ -1,4 +1,5 @@
 internal import FrameCore
+internal import FrameKernels
 internal import Glibc
 
 /// Asks of a still region whether it is a thing that was left, or light, or the ghost of what went away.
@@ -31,6 +32,12 @@ struct RegionVerifier {
 
     private func composite(_ index: Int, _ memory: StreetMemory) -> Int {
         isInside[index] != 0 ? Int(memory.candidateLuma[index]) : memory.plate(at: index)
+    }
+
+    /// What is seen beside the region now, but for passers-by. The plate would not do: beside a part of a ghost it still
+    /// shows the rest of what went away.
+    private func around(_ index: Int, _ memory: StreetMemory) -> Int {
+        memory.state[index] == MemoryStep.State.moving ? memory.plate(at: index) : Int(memory.currentLuma[index])
     }
 
     private func measureInside(_ group: RegionFinder.Group, _ memory: StreetMemory, _ features: inout RegionFeatures) {
@@ -71,46 +78,33 @@ struct RegionVerifier {
         features.colourfulness = colour / n
     }
 
-    /// Contrast across the region's edge, two cells apart, now and in the plate; and of its inside to a ring around.
+    /// Contrast across the region's edge, two cells apart, as seen now and in the plate.
+    ///
+    /// What was put there has an outline now and the plate has none; what was taken away had one in the plate, and now the
+    /// ground goes on through it.
     private func measureBoundary(_ group: RegionFinder.Group, _ memory: StreetMemory, _ features: inout RegionFeatures) {
-        var edgeC = 0.0, edgeP = 0.0, pairs = 0.0
-        var insideC = [0.0, 0.0, 0.0], insideP = [0.0, 0.0, 0.0], ring = [0.0, 0.0, 0.0], ringCount = 0.0
+        var now = 0
+        var before = 0
+        var pairs = 0
         for cell in group.cells {
             let i = Int(cell)
-            let x = i % size.width
             let y = i / size.width
-            insideC[0] += Double(memory.candidateLuma[i])
-            insideC[1] += Double(memory.candidateCb[i])
-            insideC[2] += Double(memory.candidateCr[i])
-            insideP[0] += Double(memory.plate(at: i))
-            insideP[1] += Double(memory.plateCb[i] >> 8)
-            insideP[2] += Double(memory.plateCr[i] >> 8)
-            for (dx, dy) in [(2, 0), (-2, 0), (0, 2), (0, -2)] {
-                let nx = x + dx
-                let ny = y + dy
-                guard nx >= 0, ny >= 0, nx < size.width, ny < size.height else { continue }
-                let j = ny * size.width + nx
-                guard isInside[j] == 0 else { continue }
-                let outside = memory.plate(at: j)
-                edgeC += Double(abs(Int(memory.candidateLuma[i]) - outside))
-                edgeP += Double(abs(memory.plate(at: i) - outside))
-                ring[0] += Double(outside)
-                ring[1] += Double(memory.plateCb[j] >> 8)
-                ring[2] += Double(memory.plateCr[j] >> 8)
-                pairs += 1
-                ringCount += 1
-            }
+            let x = i - y * size.width
+            if x >= 2 { compare(i, i - 2, memory, &now, &before, &pairs) }
+            if x < size.width - 2 { compare(i, i + 2, memory, &now, &before, &pairs) }
+            if y >= 2 { compare(i, i - 2 * size.width, memory, &now, &before, &pairs) }
+            if y < size.height - 2 { compare(i, i + 2 * size.width, memory, &now, &before, &pairs) }
         }
         guard pairs > 0 else { return }
-        let n = Double(group.cells.count)
-        var contrastC = 0.0
-        var contrastP = 0.0
-        for k in 0..<3 {
-            contrastC += abs(insideC[k] / n - ring[k] / ringCount)
-            contrastP += abs(insideP[k] / n - ring[k] / ringCount)
-        }
-        let edges = log((edgeC / pairs + 2) / (edgeP / pairs + 2))
-        let contrasts = log((contrastC + 3) / (contrastP + 3))
-        features.leftEvidence = (edges + contrasts) / 2
+        features.leftEvidence = log((Double(now) / Double(pairs) + 2) / (Double(before) / Double(pairs) + 2))
+    }
+
+    private func compare(
+        _ inside: Int, _ outside: Int, _ memory: StreetMemory, _ now: inout Int, _ before: inout Int, _ pairs: inout Int
+    ) {
+        guard isInside[outside] == 0 else { return }
+        now += abs(Int(memory.candidateLuma[inside]) - around(outside, memory))
+        before += abs(memory.plate(at: inside) - memory.plate(at: outside))
+        pairs += 1
     }
 }
