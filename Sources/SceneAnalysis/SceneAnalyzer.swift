@@ -1,5 +1,4 @@
 public import FrameCore
-internal import FrameKernels
 
 /// Sees what is left on one street view: feed it frames in order, it answers what stands still.
 ///
@@ -55,7 +54,7 @@ public struct SceneAnalyzer {
         let elapsed = max(0, (frame.time - (lastTime ?? frame.time)).inSeconds)
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
-        fillCells(frame, offset)
+        cells.fill(frame, offset: offset)
         if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
             samplesToSkip = 2
             if fault == .shifted { watchTurn(at: frame.time) } else { turn.end() }
@@ -123,19 +122,14 @@ public struct SceneAnalyzer {
 
     private mutating func restart(_ size: PixelSize) {
         frameSize = size
-        let isSmall = size.width <= Self.wholePixelWidth
-        let cellSize = isSmall ? size : PixelSize(width: size.width / 2, height: size.height / 2)
-        cells = Cells(size: cellSize)
+        cells = Cells(frameSize: size)
         shift = ViewShift(size: size)
-        gate = ViewGate(size: cellSize, settings: settings.view)
-        light = LightField(size: cellSize, settings: settings.light)
+        gate = ViewGate(size: cells.size, settings: settings.view)
+        light = LightField(size: cells.size, settings: settings.light)
         otherViews = []
         preset = 0
         forgetPlate()
     }
-
-    /// Frames up to this width are analysed pixel by pixel.
-    private static let wholePixelWidth = 400
 
     /// Begins to learn what the camera shows now.
     mutating func forgetPlate() {
@@ -156,54 +150,6 @@ public struct SceneAnalyzer {
         if learned == nil && passed >= warmUpSeconds { learned = learner.finishEarly() }
         if let learned { memory = StreetMemory(plate: learned.plate, noiseLevels: learned.noise) }
         return observation(frame, view: .learning(remaining: max(0, warmUpSeconds - passed)))
-    }
-
-    private mutating func fillCells(_ frame: Frame, _ offset: (x: Int, y: Int)) {
-        cells.hasColour = hasColour(frame)
-        if cells.size == frame.size {
-            fillWhole(frame)
-            return
-        }
-        Reduce.halve(
-            frame.luma.bytes, sourceSize: frame.size, shiftX: offset.x, shiftY: offset.y, into: &cells.luma)
-        if frame.cb.size == cells.size {
-            Copy.plane(frame.cb.bytes, into: &cells.cb)
-            Copy.plane(frame.cr.bytes, into: &cells.cr)
-            return
-        }
-        let chromaWidth = frame.cb.width
-        for y in 0..<cells.size.height {
-            for x in 0..<cells.size.width {
-                let from = y &* chromaWidth &+ x
-                cells.cb[y &* cells.size.width &+ x] = frame.cb.bytes[from]
-                cells.cr[y &* cells.size.width &+ x] = frame.cr.bytes[from]
-            }
-        }
-    }
-
-    private mutating func fillWhole(_ frame: Frame) {
-        cells.luma = frame.luma.bytes
-        let chromaWidth = frame.cb.width
-        for y in 0..<cells.size.height {
-            for x in 0..<cells.size.width {
-                let from = (y &>> 1) &* chromaWidth &+ (x &>> 1)
-                cells.cb[y &* cells.size.width &+ x] = frame.cb.bytes[from]
-                cells.cr[y &* cells.size.width &+ x] = frame.cr.bytes[from]
-            }
-        }
-    }
-
-    /// An infrared picture has no colour at all: its chroma says nothing about a change.
-    private func hasColour(_ frame: Frame) -> Bool {
-        var sum = 0
-        var count = 0
-        var i = 0
-        while i < frame.cb.bytes.count {
-            sum &+= abs(Int(frame.cb.bytes[i]) &- 128) &+ abs(Int(frame.cr.bytes[i]) &- 128)
-            count &+= 1
-            i &+= 17
-        }
-        return Double(sum) > 0.8 * Double(count)
     }
 
     // MARK: Answer
