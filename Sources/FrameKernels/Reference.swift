@@ -31,6 +31,23 @@ public enum Reference {
         return first..<last + 1
     }
 
+    /// What `BlockCount.foreground` counts.
+    public static func foregroundBlocks(_ state: [UInt8], held: [UInt8], size: PixelSize) -> [UInt8] {
+        var counts: [UInt8] = []
+        for top in stride(from: 0, through: size.height - 4, by: 4) {
+            for left in stride(from: 0, through: size.width - 4, by: 4) {
+                var count: UInt8 = 0
+                for index in 0..<16 {
+                    let cell = (top + index / 4) * size.width + left + index % 4
+                    let isStanding = held[cell] != 0 && state[cell] == MemoryStep.State.still
+                    if state[cell] != MemoryStep.State.background && !isStanding { count += 1 }
+                }
+                counts.append(count)
+            }
+        }
+        return counts
+    }
+
     public static func closing(_ marks: [UInt8], size: PixelSize) -> [UInt8] {
         func around(_ source: [UInt8], _ isAll: Bool) -> [UInt8] {
             (0..<size.area).map { index in

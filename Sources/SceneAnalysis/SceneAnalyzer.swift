@@ -30,6 +30,8 @@ public struct SceneAnalyzer {
     private var lastTime: FrameTime?
     private var learningStart: FrameTime?
     var samplesToSkip = 0
+    /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
+    package var stageProbe: (@Sendable (AnalysisStage) -> Void)?
 
     /// - Parameters:
     ///   - warmUp: how long the plate is learned before anything is judged; 3…60 s.
@@ -55,11 +57,13 @@ public struct SceneAnalyzer {
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
         cells.fill(frame, offset: offset)
+        stageProbe?(.picture)
         if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
             samplesToSkip = 2
             if fault == .shifted { watchTurn(at: frame.time) } else { turn.end() }
             return observation(frame, view: .fault(fault))
         }
+        stageProbe?(.view)
         turn.end()
         if samplesToSkip > 0 {
             // The first pictures after a fault are often still settling (focus, exposure, the gate's own delay).
@@ -77,12 +81,15 @@ public struct SceneAnalyzer {
         case .steady: break
         }
         light.compensate(&cells)
+        stageProbe?(.light)
         let before = clearTicks
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
         memory.step(cells, now: clearTicks, elapsedTicks: clearTicks - before, settings: settings.memory)
+        stageProbe?(.memory)
         let ended = tracker.update(
             &memory, frame, shift: offset, now: clearTicks, clock: clearClock,
             elapsed: Double(clearTicks - before) / StreetMemory.ticksPerSecond)
+        stageProbe?(.regions)
         return observation(frame, view: .clear, ended: ended)
     }
 
