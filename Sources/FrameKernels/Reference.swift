@@ -31,6 +31,17 @@ public enum Reference {
         return first..<last + 1
     }
 
+    public static func count(equalTo value: UInt8, in plane: [UInt8]) -> Int {
+        plane.filter { $0 == value }.count
+    }
+
+    public static func stillMarks(hits: [UInt16], birth: [UInt16], held: [UInt8], least: UInt16, now: UInt16) -> [UInt8] {
+        hits.indices.map { i in
+            let age = now &- birth[i]
+            return age >= least && hits[i] / 4 >= age && hits[i] > 0 && held[i] == 0 ? 1 : 0
+        }
+    }
+
     /// What `BlockCount.foreground` counts.
     public static func foregroundBlocks(_ state: [UInt8], held: [UInt8], size: PixelSize) -> [UInt8] {
         var counts: [UInt8] = []

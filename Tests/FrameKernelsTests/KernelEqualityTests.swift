@@ -74,6 +74,49 @@ struct KernelEqualityTests {
         }
     }
 
+    @Test("the same cells are marked as still, at every age and around the wrap of the clock")
+    func stillMarks() {
+        var random = SeededBytes(seed: 9)
+        for length in trickyLengths {
+            for now: UInt16 in [0, 40, 65535] {
+                let hits = random.words(length).map { $0 % 3 == 0 ? $0 : $0 % 700 }
+                let birth = random.words(length).map { now &- $0 % 200 }
+                let held = random.bytes(length).map { $0 > 200 ? UInt8(1) : 0 }
+                for least: UInt16 in [0, 80] {
+                    var marks = [UInt8](repeating: 9, count: length)
+                    StillMarks.set(hits: hits, birth: birth, held: held, least: least, now: now, into: &marks)
+                    let expected = Reference.stillMarks(hits: hits, birth: birth, held: held, least: least, now: now)
+                    #expect(marks == expected, "\(length) at \(now)")
+                }
+            }
+        }
+    }
+
+    @Test("bytes are counted the same, also when all are equal")
+    func count() {
+        var random = SeededBytes(seed: 10)
+        for length in [0] + trickyLengths {
+            let plane = random.bytes(length)
+            for value: UInt8 in [0, 1, 255] { #expect(Count.bytes(equalTo: value, in: plane) == Reference.count(equalTo: value, in: plane)) }
+            #expect(Count.bytes(equalTo: 7, in: [UInt8](repeating: 7, count: length)) == length)
+        }
+    }
+
+    @Test("foreground is counted the same in every block, at every size")
+    func foregroundBlocks() {
+        var random = SeededBytes(seed: 13)
+        for width in trickyLengths {
+            for height in [1, 4, 11] {
+                let size = PixelSize(width: width, height: height)
+                let state = random.bytes(size.area).map { $0 % 3 }
+                let held = random.bytes(size.area).map { $0 > 127 ? UInt8(1) : 0 }
+                var counts = [UInt8](repeating: 99, count: (width / 4) * (height / 4))
+                BlockCount.foreground(state, held: held, size: size, into: &counts)
+                #expect(counts == Reference.foregroundBlocks(state, held: held, size: size), "\(size)")
+            }
+        }
+    }
+
     @Test("chroma is brought to the cells' size the same way at every size")
     func chroma() {
         var random = SeededBytes(seed: 8)

@@ -242,6 +242,19 @@ public struct KernelBench {
         }
         let state = bytes(size.area, 0...2)
         let held = bytes(size.area, 0...1)
+        var moving = 0
+        measure("Count.bytes", pixels: size.area) {
+            moving &+= Count.bytes(equalTo: 1, in: state)
+        } reference: {
+            moving &+= Reference.count(equalTo: 1, in: state)
+        }
+        let hits = bytes(size.area).map { UInt16($0) }, birth = bytes(size.area).map { UInt16($0) }
+        var still = none
+        measure("StillMarks.set", pixels: size.area) {
+            StillMarks.set(hits: hits, birth: birth, held: held, least: 40, now: 256, into: &still)
+        } reference: {
+            _ = Reference.stillMarks(hits: hits, birth: birth, held: held, least: 40, now: 256)
+        }
         var counts = [UInt8](repeating: 0, count: (size.width / 4) * (size.height / 4))
         measure("BlockCount.foreground", pixels: size.area) {
             BlockCount.foreground(state, held: held, size: size, into: &counts)
