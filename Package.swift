@@ -36,6 +36,7 @@ let package = Package(
     targets: [
         // C shims. No C type leaves the one target that imports each.
         .systemLibrary(name: "CFFmpeg", providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"])]),
+        .target(name: "CBench"),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
 
         // What a frame is, and what is done to a whole plane.
@@ -58,7 +59,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "FrameCore", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
+                "FrameCore", "FrameKernels", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
@@ -79,7 +80,7 @@ let package = Package(
         .executableTarget(
             name: "xunjie",
             dependencies: [
-                "CaseStoreSQLite", "Casework", "Console", "Evidence", "FFmpegIO", "FrameCore", "Pipeline",
+                "CBench", "CaseStoreSQLite", "Casework", "Console", "Evidence", "FFmpegIO", "FrameCore", "Pipeline",
                 "SceneAnalysis", "SceneRenderer", "Violations", log, yams,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -89,7 +90,7 @@ let package = Package(
 
         .testTarget(name: "FrameCoreTests", dependencies: ["FrameCore"], swiftSettings: strict),
         .testTarget(name: "FrameKernelsTests", dependencies: ["FrameKernels", "FrameCore"], swiftSettings: strict),
-        .testTarget(name: "SceneAnalysisTests", dependencies: ["SceneAnalysis", "FrameCore", yams], swiftSettings: strict),
+        .testTarget(name: "SceneAnalysisTests", dependencies: ["SceneAnalysis", "FrameCore", "CBench", yams], swiftSettings: strict),
         .testTarget(name: "ViolationsTests", dependencies: ["Violations", "SceneAnalysis", "FrameCore", yams], swiftSettings: strict),
         .testTarget(name: "FFmpegIOTests", dependencies: ["FFmpegIO", "FrameCore"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FrameCore"], swiftSettings: strict),

@@ -6,4 +6,18 @@ public enum Copy {
         var to = target.mutableSpan
         for i in 0..<from.count { to[i] = from[i] }
     }
+
+    /// The left `targetWidth` columns of the upper rows, as many as `target` has.
+    public static func corner(_ source: [UInt8], width: Int, into target: inout [UInt8], targetWidth: Int) {
+        guard targetWidth > 0 else { return }
+        let rows = target.count / targetWidth
+        precondition(target.count == rows * targetWidth && targetWidth <= width && rows * width <= source.count)
+        let source = source.span
+        var target = target.mutableSpan
+        for y in 0..<rows {
+            let from = source.extracting(y * width..<y * width + targetWidth)
+            var to = target._mutatingExtracting(y * targetWidth..<(y + 1) * targetWidth)
+            for x in 0..<targetWidth { to[x] = from[x] }
+        }
+    }
 }

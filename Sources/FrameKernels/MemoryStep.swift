@@ -195,11 +195,14 @@ public enum MemoryStep {
         for i in 0..<held.count {
             let answer = answers[i]
             let lost = answer & Answer.moving != 0 ? coverTicks : settings.ticks
-            let isOver = min(misses[i] &+ lost, settings.hitCap) >= (hits[i] &>> 1) &+ (hits[i] &>> 3)
-            let isUnlike = answer & (Answer.foreground | Answer.match) == Answer.foreground
-            let reset = isOver && isUnlike && held[i] == 0 ? Answer.reset : 0
-            let learns = answer & Answer.foreground == 0 && held[i] == 0 ? Answer.learns : 0
-            answers[i] = answer | reset | learns
+            let missed = min(misses[i] &+ lost, settings.hitCap)
+            let seen = hits[i]
+            // Conditions as masks: of two conditions joined by && the compiler makes branches, and no vector code.
+            let isOver: UInt8 = missed >= (seen &>> 1) &+ (seen &>> 3) ? 0xff : 0
+            let isUnlike: UInt8 = answer & (Answer.foreground | Answer.match) == Answer.foreground ? Answer.reset : 0
+            let isBack: UInt8 = answer & Answer.foreground == 0 ? Answer.learns : 0
+            let isFree: UInt8 = held[i] == 0 ? 0xff : 0
+            answers[i] = answer | (isFree & (isBack | (isOver & isUnlike)))
         }
     }
 

@@ -25,27 +25,31 @@ public enum Reduce {
             let lower = source.extracting(lowerRow * sourceSize.width..<(lowerRow + 1) * sourceSize.width)
             var output = target._mutatingExtracting(row * width..<(row + 1) * width)
             if first < last {
-                var inner = output._mutatingExtracting(first..<last)
-                average(
-                    upper.extracting(2 * first + shiftX..<2 * last + shiftX), lower.extracting(2 * first + shiftX..<2 * last + shiftX),
-                    into: &inner)
+                let inside = 2 * first + shiftX..<2 * last + shiftX
+                average(upper.extracting(inside), lower.extracting(inside), into: output._mutatingExtracting(first..<last))
             }
-            for column in 0..<width where column < first || column >= last {
-                let left = min(max(2 * column + shiftX, 0), sourceSize.width - 1)
-                let right = min(max(2 * column + 1 + shiftX, 0), sourceSize.width - 1)
-                let sum = UInt16(upper[left]) + UInt16(upper[right]) + UInt16(lower[left]) + UInt16(lower[right])
-                output[column] = UInt8((sum + 2) >> 2)
-            }
+            for column in 0..<first { output[column] = atEdge(upper, lower, 2 * column + shiftX) }
+            for column in last..<width { output[column] = atEdge(upper, lower, 2 * column + shiftX) }
         }
     }
 
+    /// One block at `x`, with the edge repeated.
+    private static func atEdge(_ upper: Span<UInt8>, _ lower: Span<UInt8>, _ x: Int) -> UInt8 {
+        let left = min(max(x, 0), upper.count - 1)
+        let right = min(max(x + 1, 0), upper.count - 1)
+        let sum = UInt16(upper[left]) + UInt16(upper[right]) + UInt16(lower[left]) + UInt16(lower[right])
+        return UInt8((sum + 2) >> 2)
+    }
+
     /// One row of blocks that all lie inside.
-    private static func average(_ upper: Span<UInt8>, _ lower: Span<UInt8>, into output: inout MutableSpan<UInt8>) {
+    private static func average(_ upper: Span<UInt8>, _ lower: Span<UInt8>, into output: consuming MutableSpan<UInt8>) {
         let count = output.count
         precondition(upper.count == 2 * count && lower.count == 2 * count)
         for x in 0..<count {
-            let left = UInt16(upper[2 &* x]) &+ UInt16(lower[2 &* x])
-            let right = UInt16(upper[2 &* x &+ 1]) &+ UInt16(lower[2 &* x &+ 1])
+            // SAFETY: 2x + 1 < 2 · count, which is the length of both rows. The compiler cannot prove it of a doubled
+            // index, and a check for each pixel keeps it from making vector code.
+            let left = UInt16(upper[unchecked: 2 &* x]) &+ UInt16(lower[unchecked: 2 &* x])
+            let right = UInt16(upper[unchecked: 2 &* x &+ 1]) &+ UInt16(lower[unchecked: 2 &* x &+ 1])
             output[x] = UInt8(truncatingIfNeeded: (left &+ right &+ 2) &>> 2)
         }
     }

@@ -17,6 +17,48 @@ public enum Reference {
         return result
     }
 
+    public static func double(_ source: [UInt8], size: PixelSize) -> [UInt8] {
+        (0..<size.area).map { source[$0 / size.width / 2 * ((size.width + 1) / 2) + $0 % size.width / 2] }
+    }
+
+    public static func corner(_ source: [UInt8], width: Int, target: PixelSize) -> [UInt8] {
+        (0..<target.area).map { source[$0 / target.width * width + $0 % target.width] }
+    }
+
+    public static func markedRows(_ marks: [UInt8], size: PixelSize) -> Range<Int> {
+        let marked = (0..<size.height).filter { y in marks[y * size.width..<(y + 1) * size.width].contains { $0 != 0 } }
+        guard let first = marked.first, let last = marked.last else { return 0..<0 }
+        return first..<last + 1
+    }
+
+    public static func count(equalTo value: UInt8, in plane: [UInt8]) -> Int {
+        plane.filter { $0 == value }.count
+    }
+
+    public static func stillMarks(hits: [UInt16], birth: [UInt16], held: [UInt8], least: UInt16, now: UInt16) -> [UInt8] {
+        hits.indices.map { i in
+            let age = now &- birth[i]
+            return age >= least && hits[i] / 4 >= age && hits[i] > 0 && held[i] == 0 ? 1 : 0
+        }
+    }
+
+    /// What `BlockCount.foreground` counts.
+    public static func foregroundBlocks(_ state: [UInt8], held: [UInt8], size: PixelSize) -> [UInt8] {
+        var counts: [UInt8] = []
+        for top in stride(from: 0, through: size.height - 4, by: 4) {
+            for left in stride(from: 0, through: size.width - 4, by: 4) {
+                var count: UInt8 = 0
+                for index in 0..<16 {
+                    let cell = (top + index / 4) * size.width + left + index % 4
+                    let isStanding = held[cell] != 0 && state[cell] == MemoryStep.State.still
+                    if state[cell] != MemoryStep.State.background && !isStanding { count += 1 }
+                }
+                counts.append(count)
+            }
+        }
+        return counts
+    }
+
     public static func closing(_ marks: [UInt8], size: PixelSize) -> [UInt8] {
         func around(_ source: [UInt8], _ isAll: Bool) -> [UInt8] {
             (0..<size.area).map { index in
@@ -102,28 +144,6 @@ public enum Reference {
         private static func learn(_ old: UInt16, _ new: Int, _ rate: Int32) -> UInt16 {
             let change = (new * 256 - Int(old)) * Int(rate)
             return UInt16(Int(old) + (change >> 16))
-        }
-    }
-
-    public static func gain(
-        _ gains: [UInt16], columns: Int, rows: Int, tile: Int, width: Int, height: Int, isChroma: Bool, plane: [UInt8]
-    ) -> [UInt8] {
-        func place(_ position: Int, _ count: Int) -> (Int, Int, Int) {
-            let fromFirstCentre = 2 * position + 1 - tile
-            guard fromFirstCentre >= 0 else { return (0, min(1, count - 1), 0) }
-            let first = min(fromFirstCentre / (2 * tile), count - 1)
-            return (first, min(first + 1, count - 1), min(fromFirstCentre - 2 * tile * first, 2 * tile))
-        }
-        return (0..<height * width).map { index in
-            let (left, right, across) = place(index % width, columns)
-            let (upper, lower, down) = place(index / width, rows)
-            func gain(_ row: Int) -> Int {
-                Int(gains[row * columns + left]) * (2 * tile - across) + Int(gains[row * columns + right]) * across
-            }
-            let factor = (gain(upper) * (2 * tile - down) + gain(lower) * down) / (4 * tile * tile)
-            let value = Int(plane[index])
-            return isChroma
-                ? UInt8(min(max(128 + (((value - 128) * factor + 128) >> 8), 0), 255)) : UInt8(min((value * factor + 128) >> 8, 255))
         }
     }
 }

@@ -1,5 +1,4 @@
 public import FrameCore
-internal import FrameKernels
 
 /// Sees what is left on one street view: feed it frames in order, it answers what stands still.
 ///
@@ -31,6 +30,8 @@ public struct SceneAnalyzer {
     private var lastTime: FrameTime?
     private var learningStart: FrameTime?
     var samplesToSkip = 0
+    /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
+    package var stageProbe: (@Sendable (AnalysisStage) -> Void)?
 
     /// - Parameters:
     ///   - warmUp: how long the plate is learned before anything is judged; 3…60 s.
@@ -55,12 +56,14 @@ public struct SceneAnalyzer {
         let elapsed = max(0, (frame.time - (lastTime ?? frame.time)).inSeconds)
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
-        fillCells(frame, offset)
+        cells.fill(frame, offset: offset)
+        stageProbe?(.picture)
         if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
             samplesToSkip = 2
             if fault == .shifted { watchTurn(at: frame.time) } else { turn.end() }
             return observation(frame, view: .fault(fault))
         }
+        stageProbe?(.view)
         turn.end()
         if samplesToSkip > 0 {
             // The first pictures after a fault are often still settling (focus, exposure, the gate's own delay).
@@ -78,12 +81,15 @@ public struct SceneAnalyzer {
         case .steady: break
         }
         light.compensate(&cells)
+        stageProbe?(.light)
         let before = clearTicks
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
         memory.step(cells, now: clearTicks, elapsedTicks: clearTicks - before, settings: settings.memory)
+        stageProbe?(.memory)
         let ended = tracker.update(
             &memory, frame, shift: offset, now: clearTicks, clock: clearClock,
             elapsed: Double(clearTicks - before) / StreetMemory.ticksPerSecond)
+        stageProbe?(.regions)
         return observation(frame, view: .clear, ended: ended)
     }
 
@@ -123,19 +129,14 @@ public struct SceneAnalyzer {
 
     private mutating func restart(_ size: PixelSize) {
         frameSize = size
-        let isSmall = size.width <= Self.wholePixelWidth
-        let cellSize = isSmall ? size : PixelSize(width: size.width / 2, height: size.height / 2)
-        cells = Cells(size: cellSize)
+        cells = Cells(frameSize: size)
         shift = ViewShift(size: size)
-        gate = ViewGate(size: cellSize, settings: settings.view)
-        light = LightField(size: cellSize, settings: settings.light)
+        gate = ViewGate(size: cells.size, settings: settings.view)
+        light = LightField(size: cells.size, settings: settings.light)
         otherViews = []
         preset = 0
         forgetPlate()
     }
-
-    /// Frames up to this width are analysed pixel by pixel.
-    private static let wholePixelWidth = 400
 
     /// Begins to learn what the camera shows now.
     mutating func forgetPlate() {
@@ -156,54 +157,6 @@ public struct SceneAnalyzer {
         if learned == nil && passed >= warmUpSeconds { learned = learner.finishEarly() }
         if let learned { memory = StreetMemory(plate: learned.plate, noiseLevels: learned.noise) }
         return observation(frame, view: .learning(remaining: max(0, warmUpSeconds - passed)))
-    }
-
-    private mutating func fillCells(_ frame: Frame, _ offset: (x: Int, y: Int)) {
-        cells.hasColour = hasColour(frame)
-        if cells.size == frame.size {
-            fillWhole(frame)
-            return
-        }
-        Reduce.halve(
-            frame.luma.bytes, sourceSize: frame.size, shiftX: offset.x, shiftY: offset.y, into: &cells.luma)
-        if frame.cb.size == cells.size {
-            Copy.plane(frame.cb.bytes, into: &cells.cb)
-            Copy.plane(frame.cr.bytes, into: &cells.cr)
-            return
-        }
-        let chromaWidth = frame.cb.width
-        for y in 0..<cells.size.height {
-            for x in 0..<cells.size.width {
-                let from = y &* chromaWidth &+ x
-                cells.cb[y &* cells.size.width &+ x] = frame.cb.bytes[from]
-                cells.cr[y &* cells.size.width &+ x] = frame.cr.bytes[from]
-            }
-        }
-    }
-
-    private mutating func fillWhole(_ frame: Frame) {
-        cells.luma = frame.luma.bytes
-        let chromaWidth = frame.cb.width
-        for y in 0..<cells.size.height {
-            for x in 0..<cells.size.width {
-                let from = (y &>> 1) &* chromaWidth &+ (x &>> 1)
-                cells.cb[y &* cells.size.width &+ x] = frame.cb.bytes[from]
-                cells.cr[y &* cells.size.width &+ x] = frame.cr.bytes[from]
-            }
-        }
-    }
-
-    /// An infrared picture has no colour at all: its chroma says nothing about a change.
-    private func hasColour(_ frame: Frame) -> Bool {
-        var sum = 0
-        var count = 0
-        var i = 0
-        while i < frame.cb.bytes.count {
-            sum &+= abs(Int(frame.cb.bytes[i]) &- 128) &+ abs(Int(frame.cr.bytes[i]) &- 128)
-            count &+= 1
-            i &+= 17
-        }
-        return Double(sum) > 0.8 * Double(count)
     }
 
     // MARK: Answer

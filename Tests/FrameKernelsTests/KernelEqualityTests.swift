@@ -2,35 +2,11 @@ import FrameCore
 import FrameKernels
 import Testing
 
-/// The sizes that vector code gets wrong: around every multiple of a register's width, odd, and tiny.
-private let lengths = Array(1...65) + [127, 128, 129, 1000, 1023]
-
-private struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-        return z ^ (z >> 31)
-    }
-    /// Random bytes with many extremes among them.
-    mutating func bytes(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in
-            switch UInt8.random(in: 0...9, using: &self) {
-            case 0: 0
-            case 1: 255
-            default: UInt8.random(in: 0...255, using: &self)
-            }
-        }
-    }
-}
-
 @Suite("Kernels equal their references")
 struct KernelEqualityTests {
     @Test("halving gives the same for every size and shift")
     func halve() {
-        var random = SplitMix64(state: 1)
+        var random = SeededBytes(seed: 1)
         for width in Array(2...67) + [129, 640] {
             for height in [2, 3, 7] {
                 let size = PixelSize(width: width, height: height)
@@ -46,8 +22,8 @@ struct KernelEqualityTests {
 
     @Test("the median of nine is the fifth of them sorted")
     func median() {
-        var random = SplitMix64(state: 2)
-        for count in lengths {
+        var random = SeededBytes(seed: 2)
+        for count in trickyLengths {
             let planes = (0..<9).map { _ in random.bytes(count) }
             var target = [UInt8](repeating: 0, count: count)
             Median.ofNine(Array(planes.joined()), into: &target)
@@ -55,55 +31,116 @@ struct KernelEqualityTests {
         }
     }
 
-    @Test("closing fills the same gaps, at every size")
+    @Test("closing fills the same gaps, at every size, and writes no other rows than it is told")
     func closing() {
-        var random = SplitMix64(state: 6)
+        var random = SeededBytes(seed: 6)
         for width in Array(1...40) + [65, 320] {
             for height in [1, 2, 3, 9] {
                 let size = PixelSize(width: width, height: height)
                 let marks = random.bytes(size.area).map { $0 > 150 ? UInt8(1) : 0 }
-                var scratch = [UInt8](repeating: 9, count: size.area)
-                var result = scratch
-                Closing.square(marks, size: size, scratch: &scratch, into: &result)
-                #expect(result == Reference.closing(marks, size: size), "\(size)")
+                let expected = Reference.closing(marks, size: size)
+                for rows in [0..<height, 0..<1, height / 2..<height, height / 3..<height / 2] {
+                    var scratch = [UInt8](repeating: 9, count: size.area)
+                    var result = scratch
+                    Closing.square(marks, size: size, rows: rows, scratch: &scratch, into: &result)
+                    let inside = rows.lowerBound * width..<rows.upperBound * width
+                    #expect(result[inside] == expected[inside], "\(size) rows \(rows)")
+                    #expect(result[..<inside.lowerBound].allSatisfy { $0 == 9 } && result[inside.upperBound...].allSatisfy { $0 == 9 })
+                }
             }
         }
     }
 
-    @Test("a gain field divides out the same light")
-    func gain() {
-        var random = SplitMix64(state: 3)
-        for (width, height, tile) in [(1, 1, 16), (17, 5, 16), (33, 40, 16), (64, 9, 8), (320, 3, 16), (65, 70, 32)] {
-            let columns = (width + tile - 1) / tile
-            let rows = (height + tile - 1) / tile
-            let gains = (0..<columns * rows).map { _ in UInt16.random(in: 64...1024, using: &random) }
-            let planes = (0..<3).map { _ in random.bytes(width * height) }
-            var luma = planes[0], cb = planes[1], cr = planes[2]
-            var grid = GainField.Grid(width: width, height: height, tile: tile)
-            GainField.apply(gains, &grid, luma: &luma, cb: &cb, cr: &cr)
-            let expected = planes.indices.map { index in
-                Reference.gain(
-                    gains, columns: columns, rows: rows, tile: tile, width: width, height: height, isChroma: index > 0,
-                    plane: planes[index])
+    @Test("closing marks nothing outside of the marked rows")
+    func closingStaysInside() {
+        var random = SeededBytes(seed: 7)
+        let size = PixelSize(width: 33, height: 20)
+        let marks = random.bytes(size.area).enumerated().map { $0.element > 150 && (6..<13).contains($0.offset / 33) ? UInt8(1) : 0 }
+        let rows = MarkedRows.range(in: marks, size: size)
+        #expect(MarkedRows.range(in: Reference.closing(marks, size: size), size: size).clamped(to: rows).count == rows.count)
+    }
+
+    @Test("the marked rows are found wherever the marks are")
+    func markedRows() {
+        for width in trickyLengths {
+            let size = PixelSize(width: width, height: 9)
+            var marks = [UInt8](repeating: 0, count: size.area)
+            #expect(MarkedRows.range(in: marks, size: size).isEmpty)
+            for place in stride(from: size.area - 1, to: 0, by: -max(1, width / 3 + width)) {
+                marks[place] = [1, 128, 255][place % 3]
+                #expect(MarkedRows.range(in: marks, size: size) == Reference.markedRows(marks, size: size), "\(width) at \(place)")
+                #expect(MarkedRows.isMarked(marks, place, 1) && !MarkedRows.isMarked(marks, 0, place / 2 / width * width))
             }
-            #expect([luma, cb, cr] == expected, "\(width)×\(height)")
         }
     }
 
-    @Test("a gain of one changes nothing")
-    func unitGain() {
-        var random = SplitMix64(state: 4)
-        let plane = random.bytes(50 * 20)
-        var luma = plane, cb = plane, cr = plane
-        var grid = GainField.Grid(width: 50, height: 20, tile: 16)
-        GainField.apply([UInt16](repeating: 256, count: 8), &grid, luma: &luma, cb: &cb, cr: &cr)
-        #expect(luma == plane && cb == plane && cr == plane)
+    @Test("the same cells are marked as still, at every age and around the wrap of the clock")
+    func stillMarks() {
+        var random = SeededBytes(seed: 9)
+        for length in trickyLengths {
+            for now: UInt16 in [0, 40, 65535] {
+                let hits = random.words(length).map { $0 % 3 == 0 ? $0 : $0 % 700 }
+                let birth = random.words(length).map { now &- $0 % 200 }
+                let held = random.bytes(length).map { $0 > 200 ? UInt8(1) : 0 }
+                for least: UInt16 in [0, 80] {
+                    var marks = [UInt8](repeating: 9, count: length)
+                    StillMarks.set(hits: hits, birth: birth, held: held, least: least, now: now, into: &marks)
+                    let expected = Reference.stillMarks(hits: hits, birth: birth, held: held, least: least, now: now)
+                    #expect(marks == expected, "\(length) at \(now)")
+                }
+            }
+        }
+    }
+
+    @Test("bytes are counted the same, also when all are equal")
+    func count() {
+        var random = SeededBytes(seed: 10)
+        for length in [0] + trickyLengths {
+            let plane = random.bytes(length)
+            for value: UInt8 in [0, 1, 255] { #expect(Count.bytes(equalTo: value, in: plane) == Reference.count(equalTo: value, in: plane)) }
+            #expect(Count.bytes(equalTo: 7, in: [UInt8](repeating: 7, count: length)) == length)
+        }
+    }
+
+    @Test("foreground is counted the same in every block, at every size")
+    func foregroundBlocks() {
+        var random = SeededBytes(seed: 13)
+        for width in trickyLengths {
+            for height in [1, 4, 11] {
+                let size = PixelSize(width: width, height: height)
+                let state = random.bytes(size.area).map { $0 % 3 }
+                let held = random.bytes(size.area).map { $0 > 127 ? UInt8(1) : 0 }
+                var counts = [UInt8](repeating: 99, count: (width / 4) * (height / 4))
+                BlockCount.foreground(state, held: held, size: size, into: &counts)
+                #expect(counts == Reference.foregroundBlocks(state, held: held, size: size), "\(size)")
+            }
+        }
+    }
+
+    @Test("chroma is brought to the cells' size the same way at every size")
+    func chroma() {
+        var random = SeededBytes(seed: 8)
+        for width in trickyLengths {
+            for height in [1, 2, 7] {
+                let size = PixelSize(width: width, height: height)
+                let half = PixelSize(width: (width + 1) / 2, height: (height + 1) / 2)
+                let source = random.bytes(half.area)
+                var target = [UInt8](repeating: 3, count: size.area)
+                Enlarge.double(source, into: &target, size: size)
+                #expect(target == Reference.double(source, size: size), "\(size)")
+                let cut = PixelSize(width: half.width, height: max(1, half.height - 1))
+                let wide = random.bytes((half.width + 1) * half.height)
+                var corner = [UInt8](repeating: 3, count: cut.area)
+                Copy.corner(wide, width: half.width + 1, into: &corner, targetWidth: cut.width)
+                #expect(corner == Reference.corner(wide, width: half.width + 1, target: cut), "\(size)")
+            }
+        }
     }
 
     @Test("the memory step does to every cell what it does to one, over many steps")
     func memory() {
-        var random = SplitMix64(state: 5)
-        for count in lengths {
+        var random = SeededBytes(seed: 5)
+        for count in trickyLengths {
             var luma = random.bytes(count), cb = random.bytes(count), cr = random.bytes(count)
             var previous = random.bytes(count)
             var plateLuma = random.bytes(count).map { UInt16($0) << 8 }

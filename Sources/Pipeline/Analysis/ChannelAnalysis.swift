@@ -28,6 +28,12 @@ struct ChannelAnalysis {
     /// Confirmed incidents that are still going on.
     var confirmedIncidents: [Incident] { tracker.openIncidents.filter { $0.phase == .confirmed } }
 
+    /// See `SceneAnalyzer.stageProbe`.
+    var stageProbe: (@Sendable (AnalysisStage) -> Void)? {
+        get { analyzer.stageProbe }
+        set { analyzer.stageProbe = newValue }
+    }
+
     mutating func analyze(_ frame: Frame, minuteOfWeek: Int?) -> [IncidentEvent] {
         let observation = analyzer.analyze(frame)
         view = observation.view

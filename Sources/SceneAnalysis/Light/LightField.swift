@@ -4,110 +4,90 @@ internal import FrameKernels
 
 /// How the light differs from the plate's, tile by tile; divides it out of a frame.
 ///
-/// A tile's light is the median log ratio of frame to plate, then the median over its neighbourhood, so an object that
-/// covers less than half of it does not pass for a change of light.
+/// A tile's light is the median ratio of frame to plate, then the median over its neighbourhood, so an object that covers
+/// less than half of it does not pass for a change of light. Both medians are of `LightRatio` codes; only the mean over the
+/// nearest tiles, which takes the steps out, needs real logarithms.
 struct LightField {
-    private let settings: LightSettings
-    private let size: PixelSize
+    /// Parts of a stop that the mean is taken in.
+    private static let stepsPerStop = 256.0
+    /// What each code stands for, in those parts and in 32nds of a stop.
+    private static let logarithms = logarithms(partsPerStop: stepsPerStop)
+    private static let stops = logarithms(partsPerStop: 32)
+
     private let columns: Int
     private let rows: Int
-    /// Log light of each tile against the plate in 32nds of a stop, as measured last.
-    private(set) var ratios: [Int16]
-    private var medians: [Int16]
-    private var gains: [UInt16]
+    private let limit: Int16
+    private var samples: TileMedian.Samples
+    private var neighbours: NeighbourMedian
     private var grid: GainField.Grid
-    private var histogram: [UInt16]
-    private var around: [Int16]
-    /// 32 · log2(v + 6): the offset keeps sensor noise in the dark from looking like a change of light.
-    private static let logarithm: [Int16] = (0..<256).map { value in
-        var octaves = 0
-        var rest = Double(value + 6)
-        while rest >= 2 { rest /= 2; octaves += 1 }
-        var fraction = 0.0
-        var bit = 0.5
-        while bit > 1e-6 {
-            rest *= rest
-            if rest >= 2 { rest /= 2; fraction += bit }
-            bit /= 2
-        }
-        return Int16(((Double(octaves) + fraction) * 32).rounded())
-    }
+    /// Log light of each tile against the plate in 32nds of a stop, as measured last; two stops each way at most.
+    private(set) var ratios: [Int16]
+    private var codes: [UInt8]
+    private var medians: [UInt8]
+    /// Logarithms of the medians with a margin of one that repeats the edge.
+    private var levels: [Int16]
+    private var gains: [UInt16]
+    /// The gain, Q8, for each mean logarithm from −`limit` to `limit`.
+    private let gainOfLevel: [UInt16]
 
     init(size: PixelSize, settings: LightSettings) {
-        self.settings = settings
-        self.size = size
-        columns = (size.width + settings.tile - 1) / settings.tile
-        rows = (size.height + settings.tile - 1) / settings.tile
-        ratios = [Int16](repeating: 0, count: columns * rows)
-        medians = ratios
-        gains = [UInt16](repeating: 256, count: columns * rows)
+        samples = TileMedian.Samples(size: size, tile: settings.tile)
+        columns = samples.columns
+        rows = samples.rows
+        neighbours = NeighbourMedian(columns: columns, rows: rows, reach: settings.reach)
         grid = GainField.Grid(width: size.width, height: size.height, tile: settings.tile)
-        histogram = [UInt16](repeating: 0, count: 257)
-        around = []
-        around.reserveCapacity((2 * settings.reach + 1) * (2 * settings.reach + 1))
-    }
-
-    /// Divides the light that was measured last out of `cells`.
-    mutating func compensate(_ cells: inout Cells) {
-        smooth()
-        GainField.apply(gains, &grid, luma: &cells.luma, cb: &cells.cb, cr: &cells.cr)
+        codes = [UInt8](repeating: LightRatio.equal, count: columns * rows)
+        medians = codes
+        ratios = [Int16](repeating: 0, count: codes.count)
+        levels = [Int16](repeating: 0, count: (columns + 2) * (rows + 2))
+        gains = [UInt16](repeating: 256, count: columns * rows)
+        limit = Int16((Self.stepsPerStop * log2(settings.limit)).rounded())
+        gainOfLevel = (-limit...limit).map { level in
+            min(UInt16((256 * exp2(-Double(level) / Self.stepsPerStop)).rounded()), GainField.highest)
+        }
     }
 
     /// Measures the light of `cells` against the plate (Q8.8).
     mutating func measure(_ cells: Cells, plate: [UInt16]) {
-        let table = Self.logarithm
-        for row in 0..<rows {
-            for column in 0..<columns {
-                for bin in 0..<257 { histogram[bin] = 0 }
-                var count = 0
-                // A median over every second row is as good as one over all.
-                for y in stride(from: row * settings.tile, to: min((row + 1) * settings.tile, size.height), by: 2) {
-                    for x in column * settings.tile..<min((column + 1) * settings.tile, size.width) {
-                        let index = y &* size.width &+ x
-                        let ratio = table[Int(cells.luma[index])] &- table[Int(plate[index] &>> 8)]
-                        histogram[Int(min(max(ratio, -128), 128)) &+ 128] &+= 1
-                        count &+= 1
-                    }
-                }
-                var below = 0
-                var bin = 0
-                while bin < 256 {
-                    below += Int(histogram[bin])
-                    if 2 * below >= count { break }
-                    bin += 1
-                }
-                ratios[row * columns + column] = Int16(bin - 128)
+        TileMedian.light(cells.luma, plate: plate, &samples, into: &codes)
+        for index in 0..<codes.count { ratios[index] = Self.stops[Int(codes[index])] }
+    }
+
+    /// Divides the light that was measured last out of `cells`.
+    mutating func compensate(_ cells: inout Cells) {
+        neighbours.apply(codes, into: &medians)
+        setLevels()
+        setGains()
+        GainField.apply(gains, &grid, luma: &cells.luma, cb: &cells.cb, cr: &cells.cr)
+    }
+
+    private mutating func setLevels() {
+        for y in 0..<rows + 2 {
+            let row = min(max(y - 1, 0), rows - 1)
+            for x in 0..<columns + 2 {
+                let column = min(max(x - 1, 0), columns - 1)
+                levels[y * (columns + 2) + x] = min(max(Self.logarithms[Int(medians[row * columns + column])], -limit), limit)
             }
         }
     }
 
-    private mutating func smooth() {
-        let reach = settings.reach
-        let limit = Int16((32 * log2(settings.limit)).rounded())
-        for row in 0..<rows {
-            for column in 0..<columns {
-                around.removeAll(keepingCapacity: true)
-                for y in max(0, row - reach)...min(rows - 1, row + reach) {
-                    for x in max(0, column - reach)...min(columns - 1, column + reach) {
-                        around.append(ratios[y * columns + x])
-                    }
-                }
-                around.sort()
-                medians[row * columns + column] = min(max(around[around.count / 2], -limit), limit)
-            }
-        }
+    /// The mean over three by three tiles, as a gain.
+    private mutating func setGains() {
         for row in 0..<rows {
             for column in 0..<columns {
                 var sum = 0
-                var count = 0
-                for y in max(0, row - 1)...min(rows - 1, row + 1) {
-                    for x in max(0, column - 1)...min(columns - 1, column + 1) {
-                        sum += Int(medians[y * columns + x])
-                        count += 1
-                    }
+                for y in row...row + 2 {
+                    let start = y * (columns + 2) + column
+                    sum += Int(levels[start]) + Int(levels[start + 1]) + Int(levels[start + 2])
                 }
-                gains[row * columns + column] = UInt16((256 * exp2(-Double(sum) / Double(count) / 32)).rounded())
+                // Shifted up, so that the division rounds to nearest on both sides of 0.
+                let mean = (sum + 9 * Int(limit) + 4) / 9
+                gains[row * columns + column] = gainOfLevel[mean]
             }
         }
+    }
+
+    private static func logarithms(partsPerStop: Double) -> [Int16] {
+        (0...255).map { Int16((partsPerStop * log2(Double(LightRatio.ratio(of: $0)))).rounded()) }
     }
 }

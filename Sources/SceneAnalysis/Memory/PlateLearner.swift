@@ -2,12 +2,19 @@ internal import FrameCore
 internal import FrameKernels
 
 /// Learns the clean plate of a new view: the median of nine pictures, and how much they differ from it.
+///
+/// Room for the pictures is taken while learning only.
 struct PlateLearner {
     private static let samples = 9
 
     private let size: PixelSize
     private let spacing: Double
-    private var pictures: [Cells] = []
+    /// The pictures so far, one after the other in each plane.
+    private var luma: [UInt8] = []
+    private var cb: [UInt8] = []
+    private var cr: [UInt8] = []
+    private var count = 0
+    private var inColour = 0
     private var lastSample: Double?
 
     init(size: PixelSize, seconds: Double) {
@@ -18,39 +25,47 @@ struct PlateLearner {
     /// - Parameter clock: seconds of clear view.
     /// - Returns: the plate and its noise (mean absolute deviation, levels) once nine pictures are in.
     mutating func add(_ cells: Cells, clock: Double) -> (plate: Cells, noise: [UInt8])? {
+        // A sample may come a hundredth early: time stamps are rounded.
         if let last = lastSample, clock - last < spacing * 0.99 { return nil }
         lastSample = clock
-        pictures.append(cells)
-        guard pictures.count >= Self.samples else { return nil }
+        if count == 0 { reserve() }
+        luma += cells.luma
+        cb += cells.cb
+        cr += cells.cr
+        count += 1
+        if cells.hasColour { inColour += 1 }
+        guard count >= Self.samples else { return nil }
         return finish()
     }
 
     /// What is known after the time is up though pictures came seldom; nil with fewer than three.
     mutating func finishEarly() -> (plate: Cells, noise: [UInt8])? {
-        guard pictures.count >= 3 else { return nil }
-        let known = pictures.count
-        while pictures.count < Self.samples { pictures.append(pictures[pictures.count % known]) }
+        guard count >= 3 else { return nil }
+        for sample in count..<Self.samples {
+            let known = sample % count * size.area..<(sample % count + 1) * size.area
+            luma += luma[known]
+            cb += cb[known]
+            cr += cr[known]
+        }
         return finish()
+    }
+
+    private mutating func reserve() {
+        luma.reserveCapacity(Self.samples * size.area)
+        cb.reserveCapacity(Self.samples * size.area)
+        cr.reserveCapacity(Self.samples * size.area)
     }
 
     private mutating func finish() -> (plate: Cells, noise: [UInt8]) {
         var plate = Cells(size: size)
-        plate.luma = Self.median(pictures.map(\.luma))
-        plate.cb = Self.median(pictures.map(\.cb))
-        plate.cr = Self.median(pictures.map(\.cr))
-        plate.hasColour = 2 * pictures.count { $0.hasColour } >= pictures.count
-        let deviations = pictures.map { picture in
-            zip(picture.luma, plate.luma).map { $0 > $1 ? $0 - $1 : $1 - $0 }
-        }
-        let noise = Self.median(deviations)
-        pictures = []
+        Median.ofNine(luma, into: &plate.luma)
+        Median.ofNine(cb, into: &plate.cb)
+        Median.ofNine(cr, into: &plate.cr)
+        plate.hasColour = 2 * inColour >= count
+        var noise = [UInt8](repeating: 0, count: size.area)
+        Deviation.each(&luma, from: plate.luma)
+        Median.ofNine(luma, into: &noise)
+        self = PlateLearner(size: size, seconds: spacing * Double(Self.samples))
         return (plate, noise)
-    }
-
-    private static func median(_ planes: [[UInt8]]) -> [UInt8] {
-        let joined = Array(planes.joined())
-        var result = [UInt8](repeating: 0, count: planes[0].count)
-        Median.ofNine(joined, into: &result)
-        return result
     }
 }

@@ -85,9 +85,7 @@ struct StreetMemory {
 
     /// Part of the cells that something moved in with the last step.
     var movingPart: Double {
-        var count = 0
-        for value in state where value == MemoryStep.State.moving { count &+= 1 }
-        return Double(count) / Double(max(1, state.count))
+        Double(Count.bytes(equalTo: MemoryStep.State.moving, in: state)) / Double(max(1, state.count))
     }
 
     func plate(at index: Int) -> Int { Int(plateLuma[index] >> 8) }

@@ -140,20 +140,7 @@ struct RegionTracker {
     private mutating func mark(_ memory: StreetMemory, now: Int) {
         let least = UInt16(stillAfter * StreetMemory.ticksPerSecond / Double(StreetMemory.ticksPerBirthTick))
         let coarseNow = UInt16(truncatingIfNeeded: now / StreetMemory.ticksPerBirthTick)
-        Self.mark(memory, age: least, now: coarseNow, into: &marks)
-    }
-
-    private static func mark(_ memory: StreetMemory, age least: UInt16, now: UInt16, into marks: inout [UInt8]) {
-        let hits = memory.hits.span
-        let birth = memory.birth.span
-        let held = memory.held.span
-        var marks = marks.mutableSpan
-        for i in 0..<hits.count {
-            let age = now &- birth[i]
-            // Seen for at least half of its age: the rest was covered.
-            let isSeen = hits[i] &>> 2 >= age
-            marks[i] = age >= least && isSeen && hits[i] > 0 && held[i] == 0 ? 1 : 0
-        }
+        StillMarks.set(hits: memory.hits, birth: memory.birth, held: memory.held, least: least, now: coarseNow, into: &marks)
     }
 
     /// For how long nearly all of it has been there: a dwell must never be overstated, so the youngest parts count, but
