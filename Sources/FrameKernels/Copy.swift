@@ -6,4 +6,12 @@ public enum Copy {
         var to = target.mutableSpan
         for i in 0..<from.count { to[i] = from[i] }
     }
+
+    /// The whole levels of a plane in Q8.8, rounded down.
+    public static func wholeLevels(_ source: [UInt16], into target: inout [UInt8]) {
+        precondition(source.count == target.count)
+        let from = source.span
+        var to = target.mutableSpan
+        for i in 0..<from.count { to[i] = UInt8(truncatingIfNeeded: from[i] &>> 8) }
+    }
 }
