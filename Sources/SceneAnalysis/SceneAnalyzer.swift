@@ -48,9 +48,9 @@ public struct SceneAnalyzer {
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
         fillCells(frame, offset)
-        if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
-            return holdStill(frame, fault)
-        }
+        if let fault = gate.judge(cells, memory: memory, clock: frame.time.seconds) { return holdStill(frame, fault) }
+        // What may turn out to be a fault is neither learned nor counted.
+        if gate.isSuspect { return observation(frame, view: .clear) }
         shiftedSince = nil
         if samplesToSkip > 0 {
             // The first pictures after a fault are often still settling (focus, exposure, the gate's own delay).
