@@ -24,6 +24,8 @@ struct FrozenWatch {
     private var anchorDifferences: [Int32]
     private var anchorJumps: [Int32]
     private var lastMotion: [Bool]
+    /// Pictures in a row that were not calm; one alone is a lamp that was switched, and not somebody on the way.
+    private var restlessRun = 0
     private var sorted: [Int32] = []
     private var scratch: TileStatistics.Scratch
 
@@ -56,12 +58,14 @@ struct FrozenWatch {
         let isCalm = measureCalm(ignored)
         if !isCalm {
             calmSince = nil
+            restlessRun += 1
             isAlive = false
             noiselessSeconds = 0
             for tile in 0..<grid.count { lastMotion[tile] = isMoving(tile) && !ignored[tile] }
         } else if calmSince == nil {
             calmSince = previousClock
-            frozeInMotion = state.map { movingPart($0) >= settings.movingPart } ?? false
+            frozeInMotion = restlessRun > 1 && (state.map { movingPart($0) >= settings.movingPart } ?? false)
+            restlessRun = 0
         }
         if clock - anchorClock >= settings.noiseSpacing { compareNoise(luma, ignored, clock) }
         Copy.plane(luma, into: &previous)
