@@ -37,3 +37,11 @@ extension Reference {
         return min(max(Int(plane[index + step]) - Int(plane[index - step]), -limit), limit)
     }
 }
+
+extension Reference {
+    /// One pixel of `JumpRate`.
+    public static func jumpRate(_ rate: UInt8, now: UInt8, before: UInt8, jump: UInt8) -> UInt8 {
+        let fallen = Int(rate) - (Int(rate) + 15) / 16
+        return UInt8(abs(Int(now) - Int(before)) > Int(jump) ? fallen + 15 : fallen)
+    }
+}

@@ -13,6 +13,7 @@ public struct SceneAnalyzer {
     private(set) var cells = Cells(size: PixelSize(width: 0, height: 0))
     private var shift = ViewShift(size: PixelSize(width: 0, height: 0))
     private var gate: ViewGate
+    private(set) var overlay: OverlayFinder
     private var light: LightField
     private var learner: PlateLearner
     private(set) var tracker: RegionTracker
@@ -33,6 +34,7 @@ public struct SceneAnalyzer {
         stillAfterSeconds = stillAfter.inSeconds
         let none = PixelSize(width: 0, height: 0)
         gate = ViewGate(size: none, settings: settings.view)
+        overlay = OverlayFinder(size: none, settings: settings.view.overlay)
         light = LightField(size: none, settings: settings.light)
         learner = PlateLearner(size: none, seconds: warmUpSeconds)
         tracker = RegionTracker(size: none, settings: settings.regions, stillAfter: stillAfterSeconds)
@@ -48,6 +50,7 @@ public struct SceneAnalyzer {
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
         fillCells(frame, offset)
+        if overlay.observe(cells.luma, clock: frame.time.seconds) { gate.ignore(overlay.mask) }
         if let fault = gate.judge(cells, memory: memory, clock: frame.time.seconds) { return holdStill(frame, fault) }
         // What may turn out to be a fault is neither learned nor counted.
         if gate.isSuspect { return observation(frame, view: .clear) }
@@ -79,6 +82,7 @@ public struct SceneAnalyzer {
         cells = Cells(size: cellSize)
         shift = ViewShift(size: size)
         gate = ViewGate(size: cellSize, settings: settings.view)
+        overlay = OverlayFinder(size: cellSize, settings: settings.view.overlay)
         light = LightField(size: cellSize, settings: settings.light)
         forgetPlate()
     }

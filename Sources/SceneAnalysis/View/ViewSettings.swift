@@ -46,6 +46,7 @@ public struct ViewSettings: Codable, Sendable, Hashable {
     /// Time since the last healthy picture after which a fault is named, seconds.
     public var holdSeconds: Double
     public var frozen: FrozenSettings
+    public var overlay: OverlaySettings
     /// After this long in a new steady view the plate is learned anew.
     public var reseedSeconds: Double
 }
