@@ -13,10 +13,6 @@ struct ViewJudgement {
     private var isLost: [Bool]
     private var wasLost: [Bool]
     private var plateEmptyShare = 0.0
-    private var plateColour = 0.0
-
-    /// Mean square of slopes below which a tile shows nothing: the rounding of an encoder.
-    private static let nothing = 0.5
 
     init(grid: TileGrid, settings: ViewSettings) {
         self.grid = grid
@@ -34,7 +30,6 @@ struct ViewJudgement {
             if plate.energy[tile] == 0 { empty += 1 }
         }
         plateEmptyShare = Double(empty) / Double(max(1, grid.count))
-        plateColour = colour(plate)
     }
 
     /// - Parameters:
@@ -48,7 +43,7 @@ struct ViewJudgement {
         if let fault = nothingToSee(now, plate, hasPlate, ignored) { return fault }
         guard hasPlate else { return nil }
         let contrast = spread(now) / max(1, spread(plate))
-        if isRestless && isGrainy(now, plate, contrast, ignored) { return .noisy }
+        if isRestless && isGrainy(now, plate, contrast, ignored, isNamed: named == .noisy) { return .noisy }
         let view = compare(now, plate, contrast, ignored)
         swap(&isLost, &wasLost)
         // With hardly any texture (fog at the start, a bare wall) there is nothing to compare; the view passes.
@@ -68,43 +63,50 @@ struct ViewJudgement {
     private func nothingToSee(
         _ now: borrowing ViewTiles, _ plate: borrowing ViewTiles, _ hasPlate: Bool, _ ignored: [Bool]
     ) -> ViewFault? {
-        let nothing = Int32(Self.nothing * ViewTiles.coarseCells)
-        let textured = Int32(settings.textureEnergy * ViewTiles.coarseCells)
-        var counted = 0, empty = 0, bare = 0, written = 0, level = 0
+        let bareEnergy = Int32(settings.bareEnergy * ViewTiles.coarseCells)
+        let neutral = Int32(128 * ViewTiles.sampledCells)
+        let strong = Int32(settings.screenColour * ViewTiles.sampledCells)
+        var counted = 0, empty = 0, bare = 0, street = 0, coloured = 0, level = 0
         for tile in 0..<grid.count where !ignored[tile] {
             counted += 1
+            level += Int(now.luma[tile])
+            if max(abs(now.cb[tile] - neutral), abs(now.cr[tile] - neutral)) > strong { coloured += 1 }
             let energy = now.energy[tile]
             if energy == 0 { empty += 1 }
-            if energy <= nothing {
+            if energy <= bareEnergy {
                 bare += 1
-                level += Int(now.luma[tile])
-            } else if energy > textured && !(hasPlate && isAlike(now, plate, tile, settings.alikeCorrelation)) {
-                written += 1
+            } else if hasPlate && isAlike(now, plate, tile, settings.alikeCorrelation) {
+                street += 1
             }
         }
-        guard counted > 0, Double(bare) >= settings.emptyShare * Double(counted) else { return nil }
-        // Without a plate, only what no street looks like counts.
-        let emptyShare = Double(empty) / Double(counted)
-        let isEven =
-            emptyShare >= (hasPlate ? settings.emptyShare : 0.5 + settings.emptyShare / 2) && plateEmptyShare < settings.emptyShare / 2
-        let isScreen = colour(now) >= settings.screenColour && plateColour < settings.screenColour / 2
-        let isDark = Double(level) < settings.blackLevel * ViewTiles.coarseCells * Double(bare)
-        if isDark && !isScreen {
-            guard Double(bare) >= 0.9 * Double(counted) || (isEven && counted > 0) else { return nil }
-            return isEven && written > 1 ? .signalLost : .black
+        guard counted > 0 else { return nil }
+        let all = Double(counted)
+        let meanLevel = Double(level) / (ViewTiles.coarseCells * all)
+        let isBare = Double(bare) >= settings.bareShare * all
+        let isWhite = meanLevel > settings.whiteLevel
+        let isScreen = isBare && tint(now, plate, hasPlate) >= settings.screenColour
+        // Bars are coloured and have edges; what is grey all over may be a cover, unless nearly all of it is even. Without a
+        // plate, only what no street looks like counts.
+        let evenShare = hasPlate && Double(coloured) > settings.evenShare * all / 2 ? settings.evenShare : settings.greyEvenShare
+        let isEven = Double(empty) >= evenShare * all && plateEmptyShare < settings.evenShare / 2
+        if (isEven || isScreen) && !isWhite && Double(street) < settings.streetShare * all {
+            // An even black is a camera without light; letters on it are a recorder's.
+            return meanLevel < settings.blackLevel && !isScreen && counted - bare - street < 2 ? .black : .signalLost
         }
-        return isScreen || isEven ? .signalLost : nil
+        guard isBare || spread(now) < settings.bareDeviation else { return nil }
+        if meanLevel < settings.blackLevel { return .black }
+        return isWhite && hasPlate ? .blocked : nil
     }
 
-    /// Distance of the mean chroma from neutral, levels.
-    private func colour(_ tiles: borrowing ViewTiles) -> Double {
+    /// Distance of the mean chroma from the plate's, or from neutral without one, levels.
+    private func tint(_ now: borrowing ViewTiles, _ plate: borrowing ViewTiles, _ hasPlate: Bool) -> Double {
+        let neutral = Int(128 * ViewTiles.sampledCells)
         var cb = 0, cr = 0
         for tile in 0..<grid.count {
-            cb += Int(tiles.cb[tile])
-            cr += Int(tiles.cr[tile])
+            cb += Int(now.cb[tile]) - (hasPlate ? Int(plate.cb[tile]) : neutral)
+            cr += Int(now.cr[tile]) - (hasPlate ? Int(plate.cr[tile]) : neutral)
         }
-        let samples = ViewTiles.sampledCells * Double(max(1, grid.count))
-        return max(abs(Double(cb) / samples - 128), abs(Double(cr) / samples - 128))
+        return Double(max(abs(cb), abs(cr))) / (ViewTiles.sampledCells * Double(max(1, grid.count)))
     }
 
     // MARK: Against the plate
@@ -189,10 +191,10 @@ struct ViewJudgement {
 
     /// Grain far above the plate's in three quarters of the tiles; what is textured anyway has more of it in strong light.
     private func isGrainy(
-        _ now: borrowing ViewTiles, _ plate: borrowing ViewTiles, _ contrast: Double, _ ignored: [Bool]
+        _ now: borrowing ViewTiles, _ plate: borrowing ViewTiles, _ contrast: Double, _ ignored: [Bool], isNamed: Bool
     ) -> Bool {
         var counted = 0, grainy = 0
-        let limit = settings.noiseGrain * ViewTiles.sampledCells
+        let limit = (isNamed ? settings.noiseGrainAgain : settings.noiseGrain) * ViewTiles.sampledCells
         for tile in 0..<grid.count where !ignored[tile] {
             counted += 1
             if Double(now.grain[tile]) > max(1, contrast) * Double(plate.grain[tile]) + limit { grainy += 1 }

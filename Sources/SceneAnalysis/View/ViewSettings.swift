@@ -14,7 +14,7 @@ public struct ViewSettings: Codable, Sendable, Hashable {
     public var returnShare: Double
     /// Tiles with texture below which nothing is compared.
     public var minimumTiles: Int
-    // MARK: Covered, blurred, dark
+    // MARK: Covered, blurred
 
     /// Part of the plate's slope energy below which a tile has lost its texture.
     public var lostEnergy: Double
@@ -25,22 +25,38 @@ public struct ViewSettings: Codable, Sendable, Hashable {
     public var blurCorrelation: Double
     /// Edges against contrast, both relative to the plate, under which a view is defocused.
     public var defocusRatio: Double
-    /// Mean luma under which a picture without texture is black.
+    // MARK: Nothing to see
+
+    /// Mean square of slopes up to which a tile is bare, and share of bare tiles in a picture with nothing to see.
+    public var bareEnergy: Double
+    public var bareShare: Double
+    /// Deviation of the tiles' brightness under which a picture is bare though traces of slopes are left.
+    public var bareDeviation: Double
+    /// Mean luma under which a bare picture is black, and over which it is dazzled.
     public var blackLevel: Double
-    // MARK: Noise, colour, signal
+    public var whiteLevel: Double
+    /// Share of tiles without the least slope from which a picture is drawn and not seen, if no more than `streetShare`
+    /// of the tiles still are alike.
+    ///
+    /// `evenShare` is for coloured bars, `greyEvenShare` for a picture without colour.
+    public var evenShare: Double
+    public var greyEvenShare: Double
+    public var streetShare: Double
+    /// Distance of the mean chroma from the plate's that makes a bare picture a blue screen.
+    public var screenColour: Double
+    // MARK: Noise and colour
 
     /// Grain above the plate's, and change from picture to picture in the calmer tiles, above which a picture is noisy.
+    ///
+    /// `noiseGrainAgain` is the limit for a picture that is noisy already.
     public var noiseGrain: Double
+    public var noiseGrainAgain: Double
     public var noiseChange: Double
     /// Shift of chroma, in the median and at least by half in `castShare` of the tiles, that is a colour cast.
     public var castLevels: Double
     public var castShare: Double
     /// Mean distance of chroma from neutral under which a picture has no colour at all.
     public var greyLevels: Double
-    /// Share of tiles without the least slope from which there is no signal.
-    public var emptyShare: Double
-    /// Distance of chroma from neutral that makes a picture without texture a blue screen.
-    public var screenColour: Double
     // MARK: Time
 
     /// Time since the last healthy picture after which a fault is named, seconds.
