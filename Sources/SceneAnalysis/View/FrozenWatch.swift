@@ -26,6 +26,8 @@ struct FrozenWatch {
     private var lastMotion: [Bool]
     /// Pictures in a row that were not calm; one alone is a lamp that was switched, and not somebody on the way.
     private var restlessRun = 0
+    /// The same, of pictures with motion in many places.
+    private var busyRun = 0
     private var sorted: [Int32] = []
     private var scratch: TileStatistics.Scratch
 
@@ -61,11 +63,18 @@ struct FrozenWatch {
             restlessRun += 1
             isAlive = false
             noiselessSeconds = 0
-            for tile in 0..<grid.count { lastMotion[tile] = isMoving(tile) && !ignored[tile] }
+            var moving = 0
+            for tile in 0..<grid.count {
+                lastMotion[tile] = isMoving(tile) && !ignored[tile]
+                if lastMotion[tile] { moving += 1 }
+            }
+            busyRun = Double(moving) >= settings.busyPart * Double(grid.count) ? busyRun + 1 : 0
         } else if calmSince == nil {
             calmSince = previousClock
-            frozeInMotion = restlessRun > 1 && (state.map { movingPart($0) >= settings.movingPart } ?? false)
+            let hasMover = restlessRun > 1 && (state.map { movingPart($0) >= settings.movingPart } ?? false)
+            frozeInMotion = hasMover || busyRun >= settings.busyPictures
             restlessRun = 0
+            busyRun = 0
         }
         if clock - anchorClock >= settings.noiseSpacing { compareNoise(luma, ignored, clock) }
         Copy.plane(luma, into: &previous)

@@ -45,16 +45,16 @@ struct ViewJudgement {
         let contrast = spread(now) / max(1, spread(plate))
         if isRestless && isGrainy(now, plate, contrast, ignored, isNamed: named == .noisy) { return .noisy }
         let view = compare(now, plate, contrast, ignored)
-        swap(&isLost, &wasLost)
+        defer { swap(&isLost, &wasLost) }
         // With hardly any texture (fog at the start, a bare wall) there is nothing to compare; the view passes.
         guard view.textured >= settings.minimumTiles else { return nil }
         if view.lost >= settings.coveredShare {
-            if blurKeepsBrightness(now, plate) { return .defocused }
+            if keepsBrightness(now, plate, in: isLost) { return .defocused }
             if view.lost >= settings.coveredSureShare || view.steadyLost >= settings.coveredShare { return .blocked }
         }
+        if view.soft > 0.5 && (view.alike >= settings.alikeShare || keepsBrightness(now, plate, in: isTextured)) { return .defocused }
         let limit = named == .shifted ? settings.returnShare : settings.alikeShare
         if view.alike < limit && (view.sure < settings.sureShare || named == .shifted) { return .shifted }
-        if view.soft > 0.5 { return .defocused }
         return isCast(now, plate, ignored) ? .colourCast : nil
     }
 
@@ -133,11 +133,14 @@ struct ViewJudgement {
         var textured = 0, alike = 0, sure = 0, lost = 0, steadyLost = 0, soft = 0
         // Dim light weakens edges and contrast alike; only edges that fall more than the whole picture's contrast are blur.
         let softLimit = settings.defocusRatio * min(contrast, 1)
+        let plainLimit = settings.defocusGrain * min(contrast, 1)
         for tile in 0..<grid.count {
             isLost[tile] = false
             guard isTextured[tile], !ignored[tile] else { continue }
             textured += 1
-            if Double(now.edges[tile]) < softLimit * Double(plate.edges[tile]) { soft += 1 }
+            let isSoft = Double(now.edges[tile]) < softLimit * Double(plate.edges[tile])
+            let isPlain = Double(now.grain[tile]) < plainLimit * Double(plate.grain[tile])
+            if isSoft || isPlain { soft += 1 }
             if isAlike(now, plate, tile, settings.alikeCorrelation) {
                 alike += 1
                 if isAlike(now, plate, tile, settings.sureCorrelation) { sure += 1 }
@@ -153,10 +156,10 @@ struct ViewJudgement {
             steadyLost: Double(steadyLost) / all, soft: Double(soft) / all)
     }
 
-    /// Whether the tiles that lost their texture are still as bright and as dark as the plate's: out of focus, not covered.
-    private func blurKeepsBrightness(_ now: borrowing ViewTiles, _ plate: borrowing ViewTiles) -> Bool {
+    /// Whether tiles are still as bright and as dark as the plate's: out of focus, and neither covered nor elsewhere.
+    private func keepsBrightness(_ now: borrowing ViewTiles, _ plate: borrowing ViewTiles, in chosen: [Bool]) -> Bool {
         var count = 0.0, sumA = 0.0, sumB = 0.0, squareA = 0.0, squareB = 0.0, product = 0.0
-        for tile in 0..<grid.count where wasLost[tile] {
+        for tile in 0..<grid.count where chosen[tile] {
             let a = Double(now.luma[tile]) / ViewTiles.coarseCells, b = Double(plate.luma[tile]) / ViewTiles.coarseCells
             count += 1
             sumA += a

@@ -23,8 +23,9 @@ public struct ViewSettings: Codable, Sendable, Hashable {
     public var coveredSureShare: Double
     /// Tiles' brightness must correlate with the plate's by this much for lost texture to be blur and not a cover.
     public var blurCorrelation: Double
-    /// Edges against contrast, both relative to the plate, under which a view is defocused.
+    /// Edges, and grain, against contrast, all relative to the plate, under which a tile is blurred.
     public var defocusRatio: Double
+    public var defocusGrain: Double
     // MARK: Nothing to see
 
     /// Mean square of slopes up to which a tile is bare, and share of bare tiles in a picture with nothing to see.
@@ -78,6 +79,9 @@ public struct FrozenSettings: Codable, Sendable, Hashable {
     /// Part of the view that must have been in motion for `seconds` to be enough.
     public var movingPart: Double
     public var seconds: Double
+    /// Part of the tiles that must have been in motion in each of `busyPictures` for `seconds` to be enough, too.
+    public var busyPart: Double
+    public var busyPictures: Int
     /// Distance of the pictures whose noise is compared, seconds.
     public var noiseSpacing: Double
     /// Noise under which nothing can be told from it, levels.
