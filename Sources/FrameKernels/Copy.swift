@@ -20,4 +20,12 @@ public enum Copy {
             for x in 0..<targetWidth { to[x] = from[x] }
         }
     }
+
+    /// The whole levels of a plane in Q8.8, rounded down.
+    public static func wholeLevels(_ source: [UInt16], into target: inout [UInt8]) {
+        precondition(source.count == target.count)
+        let from = source.span
+        var to = target.mutableSpan
+        for i in 0..<from.count { to[i] = UInt8(truncatingIfNeeded: from[i] &>> 8) }
+    }
 }

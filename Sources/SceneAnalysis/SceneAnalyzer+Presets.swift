@@ -8,7 +8,7 @@ extension SceneAnalyzer {
     /// The view is not the one that is known: is it another known one, or a new one that stays?
     mutating func watchTurn(at time: FrameTime) {
         guard let rest = turn.add(cells.luma, at: time) else { return }
-        if let known = otherViews.indices.last(where: { gate.isSameView(cells, plate: otherViews[$0].memory.plateLuma) }) {
+        if let known = otherViews.indices.last(where: { gate.isSameView(cells, as: otherViews[$0].memory) }) {
             let view = otherViews.remove(at: known)
             leaveView(at: time)
             preset = view.preset
@@ -18,6 +18,7 @@ extension SceneAnalyzer {
             let nextID = tracker.nextID
             tracker = view.tracker
             tracker.nextID = nextID
+            gate.plateChanged()
             turn.end()
         } else if rest >= settings.view.reseedSeconds {
             leaveView(at: time)

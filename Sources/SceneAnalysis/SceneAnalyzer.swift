@@ -13,6 +13,7 @@ public struct SceneAnalyzer {
     var cells = Cells(size: PixelSize(width: 0, height: 0))
     var shift = ViewShift(size: PixelSize(width: 0, height: 0))
     var gate: ViewGate
+    private(set) var overlay: OverlayFinder
     private var light: LightField
     private var lightWatch: LightWatch
     /// The last picture while the light was changing.
@@ -42,6 +43,7 @@ public struct SceneAnalyzer {
         stillAfterSeconds = stillAfter.inSeconds
         let none = PixelSize(width: 0, height: 0)
         gate = ViewGate(size: none, settings: settings.view)
+        overlay = OverlayFinder(size: none, settings: settings.view.overlay)
         light = LightField(size: none, settings: settings.light)
         lightWatch = LightWatch(settings: settings.light)
         learner = PlateLearner(size: none, seconds: warmUpSeconds)
@@ -58,12 +60,18 @@ public struct SceneAnalyzer {
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
         cells.fill(frame, offset: offset)
         stageProbe?(.picture)
-        if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
+        if overlay.observe(cells.luma, clock: frame.time.seconds) {
+            gate.ignore(overlay.mask)
+            overlay.takeUpMask()
+        }
+        if let fault = gate.judge(cells, memory: memory, clock: frame.time.seconds) {
             samplesToSkip = 2
             if fault == .shifted { watchTurn(at: frame.time) } else { turn.end() }
             return observation(frame, view: .fault(fault))
         }
         stageProbe?(.view)
+        // What may turn out to be a fault is neither learned nor counted.
+        if gate.isSuspect { return observation(frame, view: .clear) }
         turn.end()
         if samplesToSkip > 0 {
             // The first pictures after a fault are often still settling (focus, exposure, the gate's own delay).
@@ -81,6 +89,7 @@ public struct SceneAnalyzer {
         case .steady: break
         }
         light.compensate(&cells)
+        overlay.cover(&cells, with: memory)
         stageProbe?(.light)
         let before = clearTicks
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
@@ -122,6 +131,7 @@ public struct SceneAnalyzer {
             }
         }
         lightWatch.restart()
+        gate.plateChanged()
         light.measure(cells, plate: memory.plateLuma)
     }
 
@@ -132,6 +142,7 @@ public struct SceneAnalyzer {
         cells = Cells(frameSize: size)
         shift = ViewShift(size: size)
         gate = ViewGate(size: cells.size, settings: settings.view)
+        overlay = OverlayFinder(size: cells.size, settings: settings.view.overlay)
         light = LightField(size: cells.size, settings: settings.light)
         otherViews = []
         preset = 0

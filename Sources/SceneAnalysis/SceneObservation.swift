@@ -39,7 +39,21 @@ public enum ViewCondition: Hashable, Sendable {
 
 /// Faults of a view, named as video-quality diagnosis names them.
 public enum ViewFault: String, Hashable, Sendable, Codable, CaseIterable {
-    case black, frozen, blocked, defocused, shifted
+    /// Dark, and nothing to see.
+    case black
+    /// The same picture again and again.
+    case frozen
+    /// The lens, or a good part of it, is covered, sprayed or dazzled.
+    case blocked
+    case defocused
+    /// The camera looks elsewhere.
+    case shifted
+    /// Snow, or noise far above the camera's own.
+    case noisy
+    /// The whole view is tinted.
+    case colourCast = "colour-cast"
+    /// What a recorder draws in place of a picture: a blue or grey screen, colour bars.
+    case signalLost = "signal-lost"
 }
 
 /// Something that came, stays where it is, and is no light, shadow or ghost.

@@ -24,6 +24,8 @@ public struct SceneStages: Sendable {
     public var state: [UInt8]
     /// 1 where an open region keeps its cells.
     public var held: [UInt8]
+    /// 1 where burnt-in text was found.
+    public var overlay: [UInt8]
     public var regions: [Region]
 
     /// Three planes of the same size.
@@ -44,7 +46,7 @@ extension SceneAnalyzer {
                 luma: memory.plateLuma.map { UInt8($0 >> 8) }, cb: memory.plateCb.map { UInt8($0 >> 8) },
                 cr: memory.plateCr.map { UInt8($0 >> 8) }),
             candidate: SceneStages.YUV(luma: memory.candidateLuma, cb: memory.candidateCb, cr: memory.candidateCr),
-            state: memory.state, held: memory.held,
+            state: memory.state, held: memory.held, overlay: overlay.mask,
             regions: tracker.tracks.map {
                 SceneStages.Region(box: $0.group.box, isPublished: $0.stage == .published, features: $0.wholeFeatures)
             })

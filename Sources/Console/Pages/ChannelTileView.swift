@@ -72,7 +72,8 @@ struct ChannelTileView: Sendable {
     /// The patrol's codes for what is wrong with a view.
     private static let viewFaults: [String: Phrase] = [
         "view-black": .viewBlack, "view-frozen": .viewFrozen, "view-blocked": .viewBlocked,
-        "view-defocused": .viewDefocused, "view-shifted": .viewShifted,
+        "view-defocused": .viewDefocused, "view-shifted": .viewShifted, "view-noisy": .viewNoisy,
+        "view-colour-cast": .viewColourCast, "view-signal-lost": .viewSignalLost,
     ]
 
     /// The patrol's codes for what is wrong with a source; anything else it says is shown as it is.

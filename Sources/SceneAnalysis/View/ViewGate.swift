@@ -2,135 +2,119 @@ internal import FrameCore
 internal import FrameKernels
 
 /// Whether the view can be judged: tiles with texture must still look like the plate.
+///
+/// A fault is named once it has outlasted `holdSeconds` since the last healthy picture, so one damaged picture names
+/// nothing and a patrol that looks every two seconds loses no time. Until then the picture is suspect: not to be judged.
 struct ViewGate {
-    private static let tile = 16
-    /// Variance of luma from which a tile has texture to compare.
-    private static let texturedVariance = 30.0
-
     private let settings: ViewSettings
-    private let size: PixelSize
-    private var previous: [UInt8] = []
-    private var frozenSince: Double?
-    private var frozeInMotion = false
+    private var current: ViewTiles
+    private var plate: ViewTiles
+    private var frozen: FrozenWatch
+    private var judgement: ViewJudgement
+    /// When the plate was measured last; nil if there is none.
+    private var plateClock: Double?
+    private var plateLuma: [UInt8]
+    private var plateCb: [UInt8]
+    private var plateCr: [UInt8]
+    /// Tiles with burnt-in text.
+    private var ignored: [Bool]
+    private var lastHealthy: Double?
+    private var named: ViewFault?
+    private var candidate: ViewFault?
+    /// Something is wrong with this picture, though not for long enough to have a name.
+    private(set) var isSuspect = false
+
+    /// The plate changes so slowly that its tiles are good for this long, seconds.
+    private static let plateLife = 10.0
 
     init(size: PixelSize, settings: ViewSettings) {
-        self.size = size
         self.settings = settings
+        current = ViewTiles(size: size)
+        plate = current
+        frozen = FrozenWatch(grid: current.grid, settings: settings.frozen)
+        judgement = ViewJudgement(grid: current.grid, settings: settings)
+        ignored = [Bool](repeating: false, count: current.grid.count)
+        plateLuma = [UInt8](repeating: 0, count: size.area)
+        plateCb = plateLuma
+        plateCr = plateLuma
     }
 
     /// - Parameters:
     ///   - cells: the picture before light compensation.
-    ///   - plate: nil while it is learned.
-    ///   - movingPart: part of the cells in which something moved in the picture before.
+    ///   - memory: nil while the plate is learned.
     ///   - clock: stream time, seconds.
-    mutating func judge(_ cells: Cells, plate: [UInt16]?, movingPart: Double, clock: Double) -> ViewFault? {
-        let isFrozen = judgeFrozen(cells.luma, movingPart, clock: clock)
-        let deviation = Self.deviation(cells.luma.count) { Int(cells.luma[$0]) }
-        if deviation < settings.blackDeviation { return .black }
-        if isFrozen { return .frozen }
-        guard let plate else { return nil }
-        return compare(cells.luma, plate, deviation: deviation)
-    }
-
-    /// Whether the picture shows the street of this plate.
-    func isSameView(_ cells: Cells, plate: [UInt16]) -> Bool {
-        compare(cells.luma, plate, deviation: Self.deviation(cells.luma.count) { Int(cells.luma[$0]) }) != .shifted
-    }
-
-    /// A frozen picture differs from the one before by the encoder's rounding only, and so does an empty street at night.
-    /// What tells them apart is whether something was on its way when all came to rest at once; if nothing was, only
-    /// a long time tells.
-    private mutating func judgeFrozen(_ luma: [UInt8], _ movingPart: Double, clock: Double) -> Bool {
-        defer { Copy.plane(luma, into: &previous) }
-        guard previous.count == luma.count else {
-            previous = luma
-            return false
+    mutating func judge(_ cells: Cells, memory: StreetMemory?, clock: Double) -> ViewFault? {
+        guard current.grid.count > 0 else { return nil }
+        refreshPlate(memory, clock)
+        if plateClock == nil {
+            current.measure(luma: cells.luma, cb: cells.cb, cr: cells.cr)
+        } else {
+            current.measure(luma: cells.luma, cb: cells.cb, cr: cells.cr, against: plate)
         }
-        guard isUnchanged(luma) else {
-            frozenSince = nil
-            return false
-        }
-        if frozenSince == nil { frozeInMotion = movingPart >= settings.frozenMovingPart }
-        let since = frozenSince ?? clock
-        frozenSince = since
-        return clock - since >= (frozeInMotion ? settings.frozenSeconds : settings.frozenRestSeconds)
+        let isFrozen = frozen.isFrozen(cells.luma, ignored: ignored, state: memory?.state, clock: clock)
+        var fault = judgement.fault(
+            current, plate: plate, hasPlate: plateClock != nil, ignored: ignored, named: named,
+            isRestless: frozen.isRestless(over: settings.noiseChange, ignored: ignored))
+        if isFrozen && (fault == nil || fault == .colourCast) { fault = .frozen }
+        return name(fault, clock)
     }
 
-    private func isUnchanged(_ luma: [UInt8]) -> Bool {
-        var whole = 0
-        let limit = Int(settings.frozenTileDifference * Double(Self.tile * Self.tile))
-        for row in 0..<size.height / Self.tile {
-            for column in 0..<size.width / Self.tile {
-                var sum = 0
-                for y in row * Self.tile..<(row + 1) * Self.tile {
-                    for x in column * Self.tile..<(column + 1) * Self.tile {
-                        let i = y &* size.width &+ x
-                        sum &+= Int(abs(Int16(luma[i]) &- Int16(previous[i])))
-                    }
-                }
-                if sum > limit { return false }
-                whole += sum
+    /// Burnt-in text counts for nothing: 1 for each cell of it.
+    mutating func ignore(_ mask: [UInt8]) {
+        let grid = current.grid
+        precondition(mask.count == grid.size.area)
+        for tile in 0..<grid.count {
+            let left = tile % grid.columns * grid.side
+            let top = tile / grid.columns * grid.side
+            var marks = 0
+            for y in top..<top + grid.side {
+                for x in left..<left + grid.side { marks += Int(mask[y * grid.size.width + x]) }
             }
+            ignored[tile] = marks > 0
         }
-        return Double(whole) < settings.frozenDifference * Double(luma.count)
     }
 
-    private func compare(_ luma: [UInt8], _ plate: [UInt16], deviation: Double) -> ViewFault? {
-        var textured = 0
-        var alike = 0
-        var flat = 0
-        var sharpness: [Double] = []
-        for row in 0..<size.height / Self.tile {
-            for column in 0..<size.width / Self.tile {
-                var sumA = 0, sumB = 0, squareA = 0, squareB = 0, product = 0, edgesA = 0, edgesB = 0, count = 0
-                // Every second row tells as much at half the cost.
-                for y in stride(from: row * Self.tile, to: (row + 1) * Self.tile, by: 2) {
-                    for x in column * Self.tile..<(column + 1) * Self.tile {
-                        let i = y &* size.width &+ x
-                        let a = Int(luma[i]), b = Int(plate[i] &>> 8)
-                        sumA &+= a
-                        sumB &+= b
-                        squareA &+= a &* a
-                        squareB &+= b &* b
-                        product &+= a &* b
-                        if x &+ 1 < size.width {
-                            edgesA &+= abs(Int(luma[i &+ 1]) &- a)
-                            edgesB &+= abs(Int(plate[i &+ 1] &>> 8) &- b)
-                        }
-                        count &+= 1
-                    }
-                }
-                let n = Double(count)
-                let varianceA = Double(squareA) / n - (Double(sumA) / n) * (Double(sumA) / n)
-                let varianceB = Double(squareB) / n - (Double(sumB) / n) * (Double(sumB) / n)
-                guard varianceB > Self.texturedVariance else { continue }
-                textured += 1
-                if varianceA < Self.texturedVariance / 4 { flat += 1 }
-                let covariance = Double(product) / n - (Double(sumA) / n) * (Double(sumB) / n)
-                if covariance / max(1, (varianceA * varianceB).squareRoot()) > settings.tileCorrelation { alike += 1 }
-                if edgesB > 0 { sharpness.append(Double(edgesA) / Double(edgesB)) }
-            }
-        }
-        // With hardly any texture (fog, a bare wall) there is nothing to compare; the view passes.
-        guard textured >= 6 else { return nil }
-        sharpness.sort()
-        if Double(alike) < settings.minimumShare * Double(textured) {
-            return Double(flat) > 0.35 * Double(textured) ? .blocked : .shifted
-        }
-        // Dim light weakens edges and contrast alike; only edges that fall more than the whole picture's contrast are blur.
-        let contrast = deviation / max(1, Self.deviation(plate.count) { Int(plate[$0] >> 8) })
-        return sharpness[sharpness.count / 2] < settings.defocusRatio * contrast ? .defocused : nil
+    /// Another plate is in use from now on.
+    mutating func plateChanged() { plateClock = nil }
+
+    /// Whether the picture shows the street of another view's plate. Costs a measurement of both.
+    func isSameView(_ cells: Cells, as memory: StreetMemory) -> Bool {
+        var other = ViewGate(size: cells.size, settings: settings)
+        other.ignored = ignored
+        other.refreshPlate(memory, 0)
+        other.current.measure(luma: cells.luma, cb: cells.cb, cr: cells.cr, against: other.plate)
+        return other.judgement.fault(
+            other.current, plate: other.plate, hasPlate: true, ignored: ignored, named: nil, isRestless: false) == nil
     }
 
-    private static func deviation(_ count: Int, _ value: (Int) -> Int) -> Double {
-        var sum = 0
-        var square = 0
-        for i in 0..<count {
-            let level = value(i)
-            sum &+= level
-            square &+= level &* level
+    private mutating func name(_ fault: ViewFault?, _ clock: Double) -> ViewFault? {
+        guard let fault else {
+            lastHealthy = clock
+            named = nil
+            candidate = nil
+            isSuspect = false
+            return nil
         }
-        let n = Double(count)
-        return max(0, Double(square) / n - (Double(sum) / n) * (Double(sum) / n)).squareRoot()
+        defer { candidate = fault }
+        let sick = lastHealthy.map { clock - $0 } ?? .infinity
+        // A frozen picture has been watched for long enough already; a name changes only when the new one is seen twice.
+        let isOld = fault == .frozen || sick >= settings.holdSeconds
+        if named == nil ? isOld : fault == candidate { named = fault }
+        isSuspect = named == nil
+        return named
+    }
+
+    private mutating func refreshPlate(_ memory: StreetMemory?, _ clock: Double) {
+        guard let memory else {
+            plateClock = nil
+            return
+        }
+        if let plateClock, clock - plateClock < Self.plateLife { return }
+        plateClock = clock
+        Copy.wholeLevels(memory.plateLuma, into: &plateLuma)
+        Copy.wholeLevels(memory.plateCb, into: &plateCb)
+        Copy.wholeLevels(memory.plateCr, into: &plateCr)
+        plate.measure(luma: plateLuma, cb: plateCb, cr: plateCr)
+        judgement.takePlate(plate)
     }
 }
