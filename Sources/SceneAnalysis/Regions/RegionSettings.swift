@@ -5,6 +5,8 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     /// Largest area, and largest box, as parts of the view.
     public var maximumShare: Double
     public var maximumBoxShare: Double
+    /// Part of its box that any region must fill.
+    public var minimumFill: Double
     /// A box larger than this must be filled to this part.
     public var hollowBoxShare: Double
     public var hollowFill: Double

@@ -166,7 +166,7 @@ struct RegionTracker {
         for index in tracks.indices { tracks[index].wasMatched = tracks[index].stage == .published }
         for group in groups {
             let age = settledAge(group, memory, now: now)
-            if let whole = publishedWhole(of: group, bornAt: clock - age, memory), !isTooLarge(tracks[whole].group.joined(group)) {
+            if let whole = publishedWhole(of: group, bornAt: clock - age, memory), !isScattered(tracks[whole].group.joined(group)) {
                 tracks[whole].group.join(group)
                 tracks[whole].features = verifier.features(of: tracks[whole].group, in: memory)
                 memory.hold(group.cells)
@@ -231,7 +231,7 @@ struct RegionTracker {
             }
             tracks[index].rejections = 0
             let isSteady = tracks[index].steadySamples >= 1 && still >= settings.minimumVisibleShare
-            if isSteady && !isTooLarge(tracks[index].group) { publish(index, &memory) }
+            if isSteady && !isScattered(tracks[index].group) { publish(index, &memory) }
         }
         if isAnyOver { tracks.removeAll { $0.stage == .ended } }
     }
@@ -242,12 +242,12 @@ struct RegionTracker {
             || features.leftEvidence < settings.minimumLeftEvidence
     }
 
-    /// A bus before the camera, another scene, or many things at once: nothing that one could point at.
-    private func isTooLarge(_ group: RegionFinder.Group) -> Bool {
+    /// A bus before the camera, another scene, scraps, or many things at once: nothing that one could point at.
+    private func isScattered(_ group: RegionFinder.Group) -> Bool {
         let filled = Double(group.cells.count) / Double(size.area)
         let box = Double(group.box.area) / Double(size.area)
         let isHollow = box > settings.hollowBoxShare && filled < settings.hollowFill * box
-        return filled > settings.maximumShare || box > settings.maximumBoxShare || isHollow
+        return filled > settings.maximumShare || box > settings.maximumBoxShare || isHollow || filled < settings.minimumFill * box
     }
 
     private mutating func publish(_ index: Int, _ memory: inout StreetMemory) {
