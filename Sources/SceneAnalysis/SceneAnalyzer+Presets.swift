@@ -3,7 +3,7 @@ internal import FrameCore
 /// A camera that turns: each direction keeps its own background, and what stands in it is held while it is out of view.
 extension SceneAnalyzer {
     /// Directions that are kept besides the present one.
-    private static let keptViews = 8
+    static let keptViews = 8
 
     /// The view is not the one that is known: is it another known one, or a new one that stays?
     mutating func watchTurn(at time: FrameTime) {

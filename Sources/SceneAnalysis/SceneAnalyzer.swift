@@ -28,7 +28,7 @@ public struct SceneAnalyzer {
     var turn = CameraTurn()
     /// Time in which the view was clear, in ticks, and the frame time it was last moved on at.
     var clearTicks = 0
-    private var lastTime: FrameTime?
+    private(set) var lastTime: FrameTime?
     private var learningStart: FrameTime?
     var samplesToSkip = 0
     /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
@@ -147,6 +147,20 @@ public struct SceneAnalyzer {
         otherViews = []
         preset = 0
         forgetPlate()
+    }
+
+    /// Goes on with what was saved. The light may be another one by now: that is found out before anything is judged.
+    mutating func takeUp(_ present: KnownView, others: [KnownView], size: PixelSize) {
+        restart(size)
+        otherViews = others
+        preset = present.preset
+        memory = present.memory
+        tracker = present.tracker
+        shift = present.shift
+        clearTicks = present.clearTicks
+        lightWatch.expectChange()
+        // The first picture is compared with itself only.
+        steppingCells = cells
     }
 
     /// Begins to learn what the camera shows now.

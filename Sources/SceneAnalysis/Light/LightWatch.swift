@@ -15,6 +15,7 @@ struct LightWatch {
     private var hadColour: Bool?
     /// Stream time of the last jump while a step goes on, seconds.
     private var jumpedAt: Double?
+    private var isChangeExpected = false
 
     init(settings: LightSettings) {
         self.settings = settings
@@ -31,6 +32,11 @@ struct LightWatch {
                 previous = ratios
             }
             hadColour = hasColour
+        }
+        if isChangeExpected {
+            isChangeExpected = false
+            jumpedAt = clock
+            return .stepping
         }
         guard previous.count == ratios.count, let hadColour else { return .steady }
         let least = Int16((settings.stepStops * 32).rounded())
@@ -49,6 +55,9 @@ struct LightWatch {
         self.jumpedAt = nil
         return .settled
     }
+
+    /// Nobody looked for a while: whether the plate still explains the light is asked as after a step.
+    mutating func expectChange() { isChangeExpected = true }
 
     /// The plate changed: what follows is measured against another one.
     mutating func restart() {

@@ -18,22 +18,22 @@ struct StreetMemory {
     var candidateLuma: [UInt8]
     var candidateCb: [UInt8]
     var candidateCr: [UInt8]
-    private(set) var hits: [UInt16]
+    var hits: [UInt16]
     var misses: [UInt16]
     /// When the candidate came, in coarse ticks of the memory's clock.
-    private(set) var birth: [UInt16]
-    private(set) var state: [UInt8]
+    var birth: [UInt16]
+    var state: [UInt8]
     /// 1 where an open region keeps its cells.
-    private(set) var held: [UInt8]
+    var held: [UInt8]
     /// Luma of the picture that was taken last, after light compensation.
     var currentLuma: [UInt8]
     /// The street in the other lights that it has been seen in, the longest unused first.
     var otherLights: [PlateSet] = []
     /// The plate before the last absorption, where there was one.
-    private var formerLuma: [UInt8]
-    private var formerCb: [UInt8]
-    private var formerCr: [UInt8]
-    private var hasFormer: [UInt8]
+    var formerLuma: [UInt8]
+    var formerCb: [UInt8]
+    var formerCr: [UInt8]
+    var hasFormer: [UInt8]
     private var scratch: MemoryStep.Scratch
 
     /// Starts from a clean plate; `noiseLevels` is the mean absolute deviation that was seen while learning it.

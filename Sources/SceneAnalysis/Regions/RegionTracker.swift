@@ -18,12 +18,13 @@ struct RegionTracker {
     /// The id that the next region gets.
     var nextID: Int
 
-    init(size: PixelSize, settings: AnalysisSettings, stillAfter: Double, firstID: Int = 1) {
+    init(size: PixelSize, settings: AnalysisSettings, stillAfter: Double, firstID: Int = 1, standing: [StillTrack] = []) {
         self.size = size
         self.settings = settings.regions
         memorySettings = settings.memory
         self.stillAfter = stillAfter
         nextID = firstID
+        tracks = standing
         finder = RegionFinder(size: size)
         joiner = RegionJoiner(size: size, settings: settings.regions)
         verifier = RegionVerifier(size: size)

@@ -23,6 +23,8 @@ struct ViewShift {
     private var columns: [UInt16]
     private var rows: [UInt16]
     private var reference: [UInt8]
+    /// The picture that later ones are brought back to.
+    var referenceLuma: [UInt8] { reference }
 
     init(size: PixelSize) {
         self.size = size
