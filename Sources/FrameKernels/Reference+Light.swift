@@ -3,12 +3,12 @@ public import FrameCore
 extension Reference {
     /// `LightRatio` code of one pixel; `plate` is Q8.8.
     public static func lightCode(_ seen: UInt8, plate: UInt16) -> UInt8 {
-        let now = Float(Int(seen) + LightRatio.offset) * 256
-        let usual = Float(Int(plate) + LightRatio.offset * 256)
-        // 64 steps an octave, linear within it, rounded.
+        let now = Float(Int(seen) + LightRatio.offset)
+        let usual = Float(Int(plate >> 8) + LightRatio.offset)
+        // 32 steps an octave, linear within it, rounded.
         let ratio = now / usual
         let fraction = Int((ratio.significand - 1) * Float(1 << 23))
-        let steps = Int(ratio.exponent) * 64 + (fraction + 1 << 16) >> 17
+        let steps = Int(ratio.exponent) * 32 + (fraction + 1 << 17) >> 18
         return UInt8(min(max(Int(LightRatio.equal) + steps, 0), 255))
     }
 

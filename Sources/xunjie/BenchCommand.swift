@@ -41,7 +41,9 @@ private struct KernelsCommand: ParsableCommand {
         for row in result.kernels {
             print(
                 row.kernel.padding(toLength: 32, withPad: " ", startingAt: 0)
-                    + String(format: "%9.3f%9.3f%11.2f%15.0f", row.min_ns_per_pixel, row.median_ns_per_pixel, row.reference_ns_per_pixel, row.ratio))
+                    + String(
+                        format: "%9.3f%9.3f%11.2f%15.0f", row.min_ns_per_pixel, row.median_ns_per_pixel, row.reference_ns_per_pixel,
+                        row.ratio))
         }
     }
 }

@@ -97,7 +97,9 @@ struct KernelEqualityTests {
         var random = SeededBytes(seed: 10)
         for length in [0] + trickyLengths {
             let plane = random.bytes(length)
-            for value: UInt8 in [0, 1, 255] { #expect(Count.bytes(equalTo: value, in: plane) == Reference.count(equalTo: value, in: plane)) }
+            for value: UInt8 in [0, 1, 255] {
+                #expect(Count.bytes(equalTo: value, in: plane) == Reference.count(equalTo: value, in: plane))
+            }
             #expect(Count.bytes(equalTo: 7, in: [UInt8](repeating: 7, count: length)) == length)
         }
     }
@@ -162,7 +164,8 @@ struct KernelEqualityTests {
             }
             for step in 0..<12 {
                 let settings = MemoryStep.Settings(
-                    ticks: [2, 32, 128, 1024][step % 4], bornNow: UInt16(step * 997), bornNext: UInt16(step * 997 + 5), coverShift: 3, hitCap: 38400, plateRate: 1092,
+                    ticks: [2, 32, 128, 1024][step % 4], bornNow: UInt16(step * 997), bornNext: UInt16(step * 997 + 5), coverShift: 3,
+                    hitCap: 38400, plateRate: 1092,
                     noiseRate: 546, thresholdSlope: 28, thresholdBase: 5, thresholdLow: 8, thresholdHigh: 18, noiseFactor: 3,
                     chromaWeight: step == 5 ? 0 : 2)
                 MemoryStep.run(

@@ -20,7 +20,7 @@ struct LightField {
     private var samples: TileMedian.Samples
     private var neighbours: NeighbourMedian
     private var grid: GainField.Grid
-    /// Log light of each tile against the plate in 32nds of a stop, as measured last; two stops each way at most.
+    /// Log light of each tile against the plate in 32nds of a stop, as measured last; four stops each way at most.
     private(set) var ratios: [Int16]
     private var codes: [UInt8]
     private var medians: [UInt8]
