@@ -60,13 +60,17 @@ public enum Profile {
         precondition(profile.count == reference.count && profile.count <= 1 << 16 && abs(shift) <= reach)
         let count = profile.count - 2 * reach
         guard count > 0 else { return 0 }
-        let here = profile.span.extracting(reach + shift..<reach + shift + count)
-        let there = reference.span.extracting(reach..<reach + count)
+        return distance(
+            profile.span.extracting(reach + shift..<reach + shift + count), reference.span.extracting(reach..<reach + count))
+    }
+
+    private static func distance(_ here: Span<UInt16>, _ there: Span<UInt16>) -> UInt32 {
+        precondition(here.count == there.count)
         var sum: UInt32 = 0
-        for i in 0..<count {
-            let a = here[i]
-            let b = there[i]
-            sum &+= UInt32(max(a, b) &- min(a, b))
+        for i in 0..<here.count {
+            let a = UInt32(here[i])
+            let b = UInt32(there[i])
+            sum &+= max(a, b) &- min(a, b)
         }
         return sum
     }
