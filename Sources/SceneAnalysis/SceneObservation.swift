@@ -91,15 +91,18 @@ public struct RegionFeatures: Sendable, Hashable {
     public var company: Double
     /// 1 if it split from something that moved on: somebody put it down. 0 if it came whole or nobody saw it come.
     public var dropped: Double
-    /// Part of it that is thin, under about three cells across, 0…1: spokes, frames, rails.
+    /// Part of it that stands in members under three cells across, 0…1: spokes, frames, rails.
     public var thinness: Double
+    /// How much narrower it gets below its widest part, 0…1: umbrellas and tables do, piles do not.
+    public var overhang: Double
     /// How regularly its upright edges repeat from left to right, 0…1: a row of bikes.
     public var repetition: Double
 
     public init(
         area: Double = 0, fill: Double = 0, aspect: Double = 1, height: Double = 0, texture: Double = 0,
         colourfulness: Double = 0, structureChange: Double = 0, correlation: Double = 0, leftEvidence: Double = 0,
-        stir: Double = 0, sway: Double = 0, company: Double = 0, dropped: Double = 0, thinness: Double = 0, repetition: Double = 0
+        stir: Double = 0, sway: Double = 0, company: Double = 0, dropped: Double = 0, thinness: Double = 0,
+        overhang: Double = 0, repetition: Double = 0
     ) {
         self.area = area
         self.fill = fill
@@ -115,6 +118,7 @@ public struct RegionFeatures: Sendable, Hashable {
         self.company = company
         self.dropped = dropped
         self.thinness = thinness
+        self.overhang = overhang
         self.repetition = repetition
     }
 }
