@@ -22,6 +22,9 @@ public struct FeatureRange: Codable, Sendable, Hashable {
     /// hold.
     public var surely: Bool?
 
+    /// The keys of a range in a profile.
+    public enum CodingKeys: String, CodingKey, CaseIterable { case feature, from, to, surely }
+
     /// Whether the range holds for a region that stands as `placement` says.
     func holds(for placement: RegionPlacement) -> Bool {
         guard let value = placement.value(of: feature) else { return true }

@@ -61,7 +61,8 @@ public struct GroundScale: Sendable, Hashable {
                 "both references stand at the same depth: put one near and one far, at least a twentieth of the picture's height apart"
             case .growsUpwards:
                 "the nearer reference must look longer for each metre than the farther one; else the horizon would lie inside the ground"
-            case .aboveHorizon(let index): "reference \(index + 1) stands above the horizon that is assumed; draw a second one nearer to the camera"
+            case .aboveHorizon(let index):
+                "reference \(index + 1) stands above the horizon that is assumed; draw a second one nearer to the camera"
             }
         }
     }
@@ -81,6 +82,33 @@ public struct GroundScale: Sendable, Hashable {
 
     /// - Parameter aspect: width of the view by its height.
     public init(_ references: [ReferenceLength], aspect: Double, assumed: GroundSettings) throws(Flaw) {
+        let marks = try Self.marks(references, aspect: aspect)
+        isDrawn = !marks.isEmpty
+        if let drawn = try Self.ground(through: marks) {
+            horizon = drawn.horizon
+            rise = drawn.rise
+            areaFactor = assumed.twoLengthsFactor
+        } else if let mark = marks.first {
+            guard mark.row - assumed.horizon >= Self.leastDepthStep else { throw .aboveHorizon(index: 0) }
+            horizon = assumed.horizon
+            rise = (mark.row - assumed.horizon) / mark.heightsPerMetre
+            areaFactor = assumed.oneLengthFactor
+        } else {
+            horizon = assumed.horizon
+            rise = assumed.metresAtMiddle * (0.5 - assumed.horizon)
+            areaFactor = assumed.assumedFactor
+        }
+    }
+
+    /// Checks lengths as they are drawn.
+    /// - Returns: the row of the horizon that two of them give; nil for fewer.
+    public static func horizon(of references: [ReferenceLength], aspect: Double) throws(Flaw) -> Double? {
+        try ground(through: marks(references, aspect: aspect))?.horizon
+    }
+
+    private static func marks(
+        _ references: [ReferenceLength], aspect: Double
+    ) throws(Flaw) -> [(row: Double, heightsPerMetre: Double)] {
         guard references.count <= 2 else { throw .tooMany(references.count) }
         var marks: [(row: Double, heightsPerMetre: Double)] = []
         for (index, reference) in references.enumerated() {
@@ -88,33 +116,25 @@ public struct GroundScale: Sendable, Hashable {
             let across = (reference.to.x - reference.from.x) * aspect
             let upright = reference.to.y - reference.from.y
             let length = (across * across + upright * upright).squareRoot()
-            guard length >= Self.shortestReference else { throw .tooShort(index: index) }
+            guard length >= shortestReference else { throw .tooShort(index: index) }
             // What stands is as far away as its foot; what lies across, as its middle.
             let row =
                 abs(upright) >= abs(across)
                 ? max(reference.from.y, reference.to.y) : (reference.from.y + reference.to.y) / 2
             marks.append((row, length / reference.metres))
         }
-        isDrawn = !marks.isEmpty
-        switch marks.count {
-        case 0:
-            horizon = assumed.horizon
-            rise = assumed.metresAtMiddle * (0.5 - assumed.horizon)
-            areaFactor = assumed.assumedFactor
-        case 1:
-            guard marks[0].row - assumed.horizon >= Self.leastDepthStep else { throw .aboveHorizon(index: 0) }
-            horizon = assumed.horizon
-            rise = (marks[0].row - assumed.horizon) / marks[0].heightsPerMetre
-            areaFactor = assumed.oneLengthFactor
-        default:
-            let step = marks[1].row - marks[0].row
-            guard abs(step) >= Self.leastDepthStep else { throw .sameDepth }
-            let growth = (marks[1].heightsPerMetre - marks[0].heightsPerMetre) / step
-            guard growth > 0 else { throw .growsUpwards }
-            horizon = marks[0].row - marks[0].heightsPerMetre / growth
-            rise = 1 / growth
-            areaFactor = assumed.twoLengthsFactor
-        }
+        return marks
+    }
+
+    private static func ground(
+        through marks: [(row: Double, heightsPerMetre: Double)]
+    ) throws(Flaw) -> (horizon: Double, rise: Double)? {
+        guard marks.count == 2 else { return nil }
+        let step = marks[1].row - marks[0].row
+        guard abs(step) >= leastDepthStep else { throw .sameDepth }
+        let growth = (marks[1].heightsPerMetre - marks[0].heightsPerMetre) / step
+        guard growth > 0 else { throw .growsUpwards }
+        return (marks[0].row - marks[0].heightsPerMetre / growth, 1 / growth)
     }
 
     /// Metres that one view height spans for what stands in `row`; nil on and above the horizon, where there is no ground.

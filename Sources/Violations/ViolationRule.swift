@@ -21,7 +21,8 @@ public struct ViolationRule: Codable, Sendable, Hashable {
     /// Among the violations whose looks fit, the highest wins.
     public var precedence: Int
 
-    private enum CodingKeys: String, CodingKey {
+    /// The keys of a profile's rule.
+    public enum CodingKeys: String, CodingKey, CaseIterable {
         case dwellSeconds = "dwell_s"
         case minimumArea = "minimum_area"
         case minimumSquareMetres = "minimum_m2"

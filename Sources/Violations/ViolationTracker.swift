@@ -71,7 +71,8 @@ public struct ViolationTracker {
         let aspect = Double(size.width) / Double(size.height)
         let assumed = rules.street.ground
         // Lengths are checked when they are drawn; ones that do not fit a view of this shape count for nothing.
-        let ground = (try? GroundScale(references, aspect: aspect, assumed: assumed)) ?? (try? GroundScale([], aspect: aspect, assumed: assumed))
+        let ground =
+            (try? GroundScale(references, aspect: aspect, assumed: assumed)) ?? (try? GroundScale([], aspect: aspect, assumed: assumed))
         scale = ground.map { (size, $0) }
         return ground
     }

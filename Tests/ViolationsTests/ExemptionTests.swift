@@ -45,7 +45,9 @@ struct ExemptionTests {
         let zones = ZoneSet(zones: [try pavement()])
         let rules = try Street.rules([.piledGoods: ""])
         let people = (0..<3).map { index in
-            Street.region(id: index, PixelRect(x: 100 + 30 * index, y: 100 + 4 * index, width: 20, height: 50), still: 5000) { $0.stir = 0.2 }
+            Street.region(id: index, PixelRect(x: 100 + 30 * index, y: 100 + 4 * index, width: 20, height: 50), still: 5000) {
+                $0.stir = 0.2
+            }
         }
         #expect(Street.found(people, zones: zones, rules).map(\.exemption) == [.queue, .queue, .queue])
         #expect(Street.found(Array(people.prefix(2)), zones: zones, rules).map(\.phase) == [.confirmed, .confirmed])

@@ -70,7 +70,7 @@ struct GroundScaleTests {
         }
         #expect(flaw([person, length(0.3, 0.5, 0.5, 1.7)]) == .tooShort(index: 1))
         #expect(flaw([person, length(0.6, 0.2, 0.42, 1.7)]) == .sameDepth)
-        #expect(flaw([person, length(0.3, 0.7, 0.8, 1.7)]) == .growsUpwards)
+        #expect(flaw([person, length(0.3, 0.72, 0.8, 1.7)]) == .growsUpwards)
         #expect(flaw([length(0.3, 0.3, 0.4, 0)]) == .badLength(index: 0, 0))
         #expect(flaw([length(0.3, 0.3, 0.4, .nan)]) != nil)
         #expect(flaw([person, nearer, nearer]) == .tooMany(3))

@@ -1,27 +1,39 @@
-internal import FrameCore
+package import FrameCore
 
 /// How a region is built: of thin members or of closed faces, wider above than below or not, and whether it repeats from
 /// left to right.
 ///
 /// Measured on how far each cell differs from the street, so that what the street shows through counts as open. Works on
 /// crops; after the largest region that was seen it allocates nothing.
-struct RegionShape {
+package struct RegionShape {
     /// What stands in a picture and the street behind it, as planes of one size; plates are Q8.8.
-    struct Picture {
+    package struct Picture {
         let size: PixelSize
         let luma, cb, cr: [UInt8]
         let plateLuma, plateCb, plateCr: [UInt16]
+
+        package init(
+            size: PixelSize, luma: [UInt8], cb: [UInt8], cr: [UInt8], plateLuma: [UInt16], plateCb: [UInt16], plateCr: [UInt16]
+        ) {
+            self.size = size
+            self.luma = luma
+            self.cb = cb
+            self.cr = cr
+            self.plateLuma = plateLuma
+            self.plateCb = plateCb
+            self.plateCr = plateCr
+        }
     }
 
     /// What one look says.
-    struct Measure: Sendable, Hashable {
+    package struct Measure: Sendable, Hashable {
         /// Part of it that stands in members under three cells across, 0…1: spokes, frames, rails.
-        var thinness = 0.0
+        package var thinness = 0.0
         /// How much narrower it gets below its widest part, 0…1: umbrellas and tables do, piles do not.
-        var overhang = 0.0
+        package var overhang = 0.0
         /// Highest normalised autocorrelation of the profile of upright edges at a pitch of at least four cells, less the
         /// lowest at a shorter pitch, 0…1: a row of bikes.
-        var repetition = 0.0
+        package var repetition = 0.0
     }
 
     /// Differences below this are noise, levels; above `fullDifference` all faces are equally wide, however bright.
@@ -40,11 +52,13 @@ struct RegionShape {
     private var scratch: [Int16] = []
     private var profile: [Float] = []
 
+    package init() {}
+
     /// Looks at one region.
     /// - Parameters:
     ///   - box: of the region, in cells; lies within the picture.
     ///   - cells: indices into its planes.
-    mutating func measure(box: PixelRect, cells: [Int32], in picture: Picture) -> Measure {
+    package mutating func measure(box: PixelRect, cells: [Int32], in picture: Picture) -> Measure {
         precondition(picture.luma.count == picture.size.area && picture.plateLuma.count == picture.size.area)
         guard !box.isEmpty, !cells.isEmpty else { return Measure() }
         let width = box.width + 2 * Self.reach
