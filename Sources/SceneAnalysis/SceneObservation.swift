@@ -10,15 +10,19 @@ public struct SceneObservation: Sendable {
     public var regions: [StillRegion]
     /// Regions that ended with this frame because the plate came back.
     public var cleared: [StillRegion]
+    /// Ids of regions that stand where the camera does not look now: they go on, unseen.
+    public var outOfView: [Int]
 
     public init(
-        time: FrameTime, view: ViewCondition, frameSize: PixelSize, regions: [StillRegion] = [], cleared: [StillRegion] = []
+        time: FrameTime, view: ViewCondition, frameSize: PixelSize, regions: [StillRegion] = [], cleared: [StillRegion] = [],
+        outOfView: [Int] = []
     ) {
         self.time = time
         self.view = view
         self.frameSize = frameSize
         self.regions = regions
         self.cleared = cleared
+        self.outOfView = outOfView
     }
 }
 
@@ -91,6 +95,8 @@ public struct RegionFeatures: Sendable, Hashable {
     public var company: Double
     /// 1 if it split from something that moved on: somebody put it down. 0 if it came whole or nobody saw it come.
     public var dropped: Double
+    /// 1 if something of its own size came here and stopped: a person, a car. 0 if not, or if nobody saw it come.
+    public var cameWhole: Double
     /// Part of it that stands in members under three cells across, 0…1: spokes, frames, rails.
     public var thinness: Double
     /// How much narrower it gets below its widest part, 0…1: umbrellas and tables do, piles do not.
@@ -101,7 +107,7 @@ public struct RegionFeatures: Sendable, Hashable {
     public init(
         area: Double = 0, fill: Double = 0, aspect: Double = 1, height: Double = 0, texture: Double = 0,
         colourfulness: Double = 0, structureChange: Double = 0, correlation: Double = 0, leftEvidence: Double = 0,
-        stir: Double = 0, sway: Double = 0, company: Double = 0, dropped: Double = 0, thinness: Double = 0,
+        stir: Double = 0, sway: Double = 0, company: Double = 0, dropped: Double = 0, cameWhole: Double = 0, thinness: Double = 0,
         overhang: Double = 0, repetition: Double = 0
     ) {
         self.area = area
@@ -117,6 +123,7 @@ public struct RegionFeatures: Sendable, Hashable {
         self.sway = sway
         self.company = company
         self.dropped = dropped
+        self.cameWhole = cameWhole
         self.thinness = thinness
         self.overhang = overhang
         self.repetition = repetition

@@ -3,6 +3,7 @@ public struct FeatureRange: Codable, Sendable, Hashable {
     public enum Feature: String, Codable, Sendable, CaseIterable {
         case area, fill, aspect, height, texture, colourfulness, stir, sway, company, dropped, thinness, overhang
         case repetition
+        case cameWhole = "came_whole"
         // In metres, by the scale of the ground; they hold where there is none.
         case squareMetres = "square_metres"
         case widthMetres = "width_m"

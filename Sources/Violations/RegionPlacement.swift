@@ -40,6 +40,7 @@ struct RegionPlacement {
         case .sway: features.sway
         case .company: features.company
         case .dropped: features.dropped
+        case .cameWhole: features.cameWhole
         case .thinness: features.thinness
         case .overhang: features.overhang
         case .repetition: features.repetition

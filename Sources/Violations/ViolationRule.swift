@@ -65,7 +65,17 @@ public struct NightPart: Codable, Sendable, Hashable {
 
 /// What makes a region look like a person, who may stand and wait: it must stay much longer before it counts.
 public struct PersonRule: Codable, Sendable, Hashable {
-    public var looks: [FeatureRange]
-    /// Times the dwell.
-    public var patience: Double
+    /// One way of looking like a person: all ranges must hold.
+    public struct Way: Codable, Sendable, Hashable {
+        public var looks: [FeatureRange]
+        /// Times the dwell.
+        public var patience: Double
+    }
+
+    public var ways: [Way]
+
+    /// How many times the dwell a region must stay that stands so; 1 if it is like no person.
+    func patience(for placement: RegionPlacement) -> Double {
+        ways.reduce(1) { most, way in way.looks.allSatisfy { $0.holds(for: placement) } ? max(most, way.patience) : most }
+    }
 }

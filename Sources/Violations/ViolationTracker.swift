@@ -57,7 +57,8 @@ public struct ViolationTracker {
         // The analysis gave a region up without seeing the place free (it learned the view anew): the act is over for it.
         var index = 0
         while index < open.count {
-            if observation.regions.contains(where: { $0.id == open[index].regionID }) {
+            let id = open[index].regionID
+            if observation.regions.contains(where: { $0.id == id }) || observation.outOfView.contains(id) {
                 index += 1
             } else {
                 events.append(Self.end(open.remove(at: index), at: observation.time))
@@ -101,6 +102,7 @@ public struct ViolationTracker {
             open[index].incident.kind = named.watch.kind
             open[index].incident.zoneID = zone.id
             open[index].incident.box = region.box
+            open[index].incident.firstStill = region.since
             open[index].incident.features = region.features
             open[index].incident.dwell = named.watch.dwell
             open[index].incident.areaSquareMetres = named.squareMetres
@@ -197,9 +199,10 @@ public struct ViolationTracker {
     private func exemption(
         of region: StillRegion, _ rule: ViolationRule, _ dwell: Duration, in observation: SceneObservation, _ ground: GroundScale
     ) -> Exemption? {
-        if rule.mayBePerson, isPerson(region, observation.frameSize, ground) {
-            if isQueued(region, in: observation, ground) { return .queue }
-            if region.stillFor < dwell * rules.person.patience { return .person }
+        if rule.mayBePerson {
+            let patience = patience(for: region, observation.frameSize, ground)
+            if patience > 1, isQueued(region, in: observation, ground) { return .queue }
+            if patience > 1, region.stillFor < dwell * patience { return .person }
         }
         let attendance = rules.street.attendance
         if rule.mayBeAttended, region.features.company >= attendance.company,
@@ -211,9 +214,9 @@ public struct ViolationTracker {
         return nil
     }
 
-    private func isPerson(_ region: StillRegion, _ size: PixelSize, _ ground: GroundScale) -> Bool {
-        let placement = RegionPlacement(region, in: size, scale: ground)
-        return rules.person.looks.allSatisfy { $0.holds(for: placement) }
+    /// How many times the dwell it must stay because it looks like a person; 1 if it does not.
+    private func patience(for region: StillRegion, _ size: PixelSize, _ ground: GroundScale) -> Double {
+        rules.person.patience(for: RegionPlacement(region, in: size, scale: ground))
     }
 
     /// Whether the region is one of several people who stand side by side, their feet in about one row.
@@ -225,7 +228,7 @@ public struct ViolationTracker {
         while known != people {
             known = people
             people = 0
-            for other in observation.regions where isPerson(other, observation.frameSize, ground) {
+            for other in observation.regions where patience(for: other, observation.frameSize, ground) > 1 {
                 let box = other.box
                 let gap = Int(rules.street.queue.gap * Double(min(box.width, region.box.width)))
                 guard abs(box.maxY - region.box.maxY) * 2 <= region.box.height, box.x <= right + gap, box.maxX >= left - gap
