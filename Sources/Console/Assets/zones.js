@@ -24,7 +24,7 @@
   let chosen = -1;
   /** Index of the picked corner of the chosen zone, or -1. */
   let picked = -1;
-  /** Row of the picture under the pointer, where a person is shown; null outside. */
+  /** Where the pointer is, and a person is shown; null outside the picture. */
   let pointed = null;
   /** {what: "zone" | "line" | "length", kind, points, cursor} while something new is drawn. */
   let drawing = null;
@@ -182,7 +182,7 @@
       groups.push(element("line", { class: "scale-horizon", x1: 0, x2: width, y1: horizon * height, y2: horizon * height }));
     }
     const top = Math.max(0, horizon ?? 0);
-    const fixed = [0.25, 0.55, 0.95].map((part) => [0.08 + 0.02 * part, top + part * (1 - top)]);
+    const fixed = [[0.05, 0.25], [0.14, 0.55], [0.27, 0.95]].map(([x, part]) => [x, top + part * (1 - top)]);
     groups.push(...[...fixed, ...(pointed && !drawing ? [pointed] : [])].map(([x, row]) => person(x, row)).filter(Boolean));
     return groups;
   }
