@@ -256,9 +256,16 @@ class Walk:
         browser.open(f"{self.base}/channels/{channel}/zones?lang=zh")
         browser.wait("document.querySelector('[data-canvas] img')?.naturalWidth > 0", "the channel's picture did not load")
         count = browser.value("document.querySelectorAll('.zone-list li').length")
-        browser.value("document.querySelector('[data-new=pavement]').click()")
         box = browser.value("(() => { const box = document.querySelector('[data-svg]').getBoundingClientRect();"
                             "return [box.left, box.top, box.width, box.height]; })()")
+        lengths = browser.value("document.querySelectorAll('.length-list li').length")
+        browser.value("document.querySelector('[data-new-length]').click()")
+        for x, y in ((0.3, 0.6), (0.3, 0.4)):
+            browser.press(box[0] + x * box[2], box[1] + y * box[3])
+        browser.wait(f"document.querySelectorAll('.length-list li').length === {lengths + 1}", "the length was not taken")
+        browser.value("document.querySelector('[data-undo]').click()")
+        browser.wait(f"document.querySelectorAll('.length-list li').length === {lengths}", "undo did not take the length away")
+        browser.value("document.querySelector('[data-new=pavement]').click()")
         for x, y in ((0.55, 0.62), (0.75, 0.62), (0.78, 0.85), (0.52, 0.85), (0.55, 0.62)):
             browser.press(box[0] + x * box[2], box[1] + y * box[3])
         browser.wait(f"document.querySelectorAll('.zone-list li').length === {count + 1}", "the polygon was not closed")

@@ -111,8 +111,10 @@ public struct RegionFeatures: Sendable, Hashable {
     public var dropped: Double
     /// 1 if something of its own size came here and stopped: a person, a car. 0 if not, or if nobody saw it come.
     public var cameWhole: Double
-    /// Part of it that is thin, under about three cells across, 0…1: spokes, frames, rails.
+    /// Part of it that stands in members under three cells across, 0…1: spokes, frames, rails.
     public var thinness: Double
+    /// How much narrower it gets below its widest part, 0…1: umbrellas and tables do, piles do not.
+    public var overhang: Double
     /// How regularly its upright edges repeat from left to right, 0…1: a row of bikes.
     public var repetition: Double
 
@@ -120,7 +122,7 @@ public struct RegionFeatures: Sendable, Hashable {
         area: Double = 0, fill: Double = 0, aspect: Double = 1, height: Double = 0, texture: Double = 0,
         colourfulness: Double = 0, structureChange: Double = 0, correlation: Double = 0, leftEvidence: Double = 0,
         stir: Double = 0, sway: Double = 0, company: Double = 0, dropped: Double = 0, cameWhole: Double = 0, thinness: Double = 0,
-        repetition: Double = 0
+        overhang: Double = 0, repetition: Double = 0
     ) {
         self.area = area
         self.fill = fill
@@ -137,6 +139,7 @@ public struct RegionFeatures: Sendable, Hashable {
         self.dropped = dropped
         self.cameWhole = cameWhole
         self.thinness = thinness
+        self.overhang = overhang
         self.repetition = repetition
     }
 }

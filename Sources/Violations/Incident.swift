@@ -19,6 +19,11 @@ public struct Incident: Sendable, Hashable, Identifiable {
     /// The dwell that confirmed it.
     public var dwell: Duration
     public var features: RegionFeatures
+    /// Width times height of the box at the scale of its foot; nil where the foot lies above the horizon. Good to a factor
+    /// of two unless lengths are drawn on the view.
+    public var areaSquareMetres: Double?
+    /// Why it is not confirmed though its dwell may be over, or was never; nil where nothing speaks for it.
+    public var exemption: Exemption?
 
     /// How clearly the region is a thing that was left, 0…1.
     public var score: Double {
@@ -34,7 +39,7 @@ public enum IncidentEvent: Sendable, Hashable {
     case opened(Incident)
     case confirmed(Incident)
     case cleared(Incident)
-    /// Went away before its dwell was over: a delivery, somebody who waited. Nothing to report.
+    /// Went away unconfirmed: its exemption says why. Nothing to report.
     case dropped(Incident)
 
     public var incident: Incident {

@@ -4,23 +4,11 @@ public enum ViolationKind: String, Codable, Sendable, CaseIterable, Hashable {
     case roadsideVending = "roadside-vending"
     case piledGoods = "piled-goods"
     case exposedRubbish = "exposed-rubbish"
+    case binOverflow = "bin-overflow"
     case parkedBikes = "parked-bikes"
+    case sharedBikeHeap = "shared-bike-heap"
     case stoppedVehicle = "stopped-vehicle"
-}
-
-/// What a zone is; each kind has violations that are looked for unless the zone narrows them.
-public enum ZoneKind: String, Codable, Sendable, CaseIterable, Hashable {
-    case frontage, pavement, carriageway, bin, ignore
-    case noParking = "no-parking"
-
-    public var violations: [ViolationKind] {
-        switch self {
-        case .frontage: [.storefrontEncroachment]
-        case .pavement: [.roadsideVending, .piledGoods, .exposedRubbish, .parkedBikes, .stoppedVehicle]
-        case .noParking: [.parkedBikes, .stoppedVehicle, .piledGoods]
-        case .carriageway: [.stoppedVehicle, .piledGoods]
-        case .bin: [.exposedRubbish]
-        case .ignore: []
-        }
-    }
+    case blockedFireLane = "blocked-fire-lane"
+    case blockedTactilePath = "blocked-tactile-path"
+    case hungGoods = "hung-goods"
 }

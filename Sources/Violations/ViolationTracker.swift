@@ -1,154 +1,243 @@
-import FrameCore
+internal import FrameCore
 public import SceneAnalysis
 
-/// Turns what stands still into violations: zones, hours, dwell, one incident for one continuing act.
+/// Turns what stands still into violations: zones, hours, dwell, exemptions, one incident for one continuing act.
 ///
-/// Knows no pixels and no clock; the same observations and rules give the same incidents. Owned by one thread.
+/// Knows no pixels and no clock; the same observations and rules give the same incidents. Owned by one thread. Allocates
+/// only while something happens.
 public struct ViolationTracker {
-    private let zones: ZoneSet
+    /// An incident and the region that carries it.
+    private struct Carried {
+        let regionID: Int
+        var incident: Incident
+        /// What the region's still time was when a permit last covered it: its dwell begins there.
+        var exemptUntil = Duration.zero
+    }
+
+    private let zones: [ZoneWatch]
+    private let references: [ReferenceLength]
     private let rules: RuleBook
-    /// Open incidents by the region that carries each.
-    private var open: [Int: Incident] = [:]
+    /// For views of the size that was seen last.
+    private var scale: (size: PixelSize, ground: GroundScale)?
+    /// In the order in which they were opened.
+    private var open: [Carried] = []
     /// The id that the next incident gets.
     public private(set) var nextID: Int
 
     /// - Parameter firstID: one beyond the last id of a tracker that this one replaces.
     public init(zones: ZoneSet, rules: RuleBook, firstID: Int = 1) {
-        self.zones = zones
+        self.zones = zones.zones.map { ZoneWatch($0, of: zones, rules) }
+        references = zones.scale ?? []
         self.rules = rules
         nextID = firstID
     }
 
     /// Incidents that go on, by id.
-    public var openIncidents: [Incident] { open.values.sorted { $0.id < $1.id } }
+    public var openIncidents: [Incident] { open.map(\.incident).sorted { $0.id < $1.id } }
 
     /// Takes the next observation.
-    /// - Parameter minuteOfWeek: local time of the frame, 0…10079 from Monday 00:00; nil where it is not known, then
-    ///   every zone is in force.
-    public mutating func judge(_ observation: SceneObservation, minuteOfWeek: Int?) -> [IncidentEvent] {
+    /// - Parameters:
+    ///   - minuteOfWeek: local time of the frame, 0…10079 from Monday 00:00; nil where it is not known, then every zone is
+    ///     in force.
+    ///   - isInfrared: whether the picture has no colour because the camera sees by infrared.
+    public mutating func judge(_ observation: SceneObservation, minuteOfWeek: Int?, isInfrared: Bool = false) -> [IncidentEvent] {
         var events: [IncidentEvent] = []
         for region in observation.cleared {
-            if let incident = open.removeValue(forKey: region.id) {
-                events.append(end(incident, at: observation.time))
+            if let index = open.firstIndex(where: { $0.regionID == region.id }) {
+                events.append(Self.end(open.remove(at: index), at: observation.time))
             }
         }
         guard observation.view.isClear else { return events }
-        for region in observation.regions {
-            update(region, observation, minuteOfWeek, &events)
+        if !observation.regions.isEmpty {
+            let ground = groundScale(for: observation.frameSize)
+            for region in observation.regions {
+                update(region, observation, ground, minuteOfWeek, isInfrared, &events)
+            }
         }
-        let present = Set(observation.regions.map(\.id) + observation.outOfView)
         // The analysis gave a region up without seeing the place free (it learned the view anew): the act is over for it.
-        for (regionID, incident) in open.sorted(by: { $0.key < $1.key }) where !present.contains(regionID) {
-            open[regionID] = nil
-            events.append(end(incident, at: observation.time))
+        var index = 0
+        while index < open.count {
+            let id = open[index].regionID
+            if observation.regions.contains(where: { $0.id == id }) || observation.outOfView.contains(id) {
+                index += 1
+            } else {
+                events.append(Self.end(open.remove(at: index), at: observation.time))
+            }
         }
         return events
     }
 
-    private mutating func update(
-        _ region: StillRegion, _ observation: SceneObservation, _ minuteOfWeek: Int?, _ events: inout [IncidentEvent]
-    ) {
-        if var incident = open[region.id] {
-            incident.box = region.box
-            incident.features = region.features
-            if incident.phase == .opened {
-                incident.firstStill = region.since
-                if let named = classify(region, observation.frameSize, minuteOfWeek) {
-                    incident.kind = named.kind
-                    incident.zoneID = named.zone.id
-                    incident.dwell = zones.dwell(in: named.zone, for: named.rule)
-                    if isConfirmed(region, named.rule, incident.dwell) {
-                        incident.phase = .confirmed
-                        incident.confirmedAt = observation.time
-                        events.append(.confirmed(incident))
-                    }
-                }
-            }
-            open[region.id] = incident
-            return
-        }
-        guard let named = classify(region, observation.frameSize, minuteOfWeek) else { return }
-        let incident = Incident(
-            id: nextID, kind: named.kind, zoneID: named.zone.id, phase: .opened, box: region.box,
-            frameSize: observation.frameSize, firstStill: region.since, dwell: zones.dwell(in: named.zone, for: named.rule),
-            features: region.features)
-        nextID += 1
-        open[region.id] = incident
-        events.append(.opened(incident))
+    private mutating func groundScale(for size: PixelSize) -> GroundScale? {
+        if let scale, scale.size == size { return scale.ground }
+        let aspect = Double(size.width) / Double(size.height)
+        let assumed = rules.street.ground
+        // Lengths are checked when they are drawn; ones that do not fit a view of this shape count for nothing.
+        let ground =
+            (try? GroundScale(references, aspect: aspect, assumed: assumed)) ?? (try? GroundScale([], aspect: aspect, assumed: assumed))
+        scale = ground.map { (size, $0) }
+        return ground
     }
 
-    private func end(_ incident: Incident, at time: FrameTime) -> IncidentEvent {
-        var ended = incident
+    private mutating func update(
+        _ region: StillRegion, _ observation: SceneObservation, _ ground: GroundScale?, _ minuteOfWeek: Int?, _ isInfrared: Bool,
+        _ events: inout [IncidentEvent]
+    ) {
+        let carried = open.firstIndex { $0.regionID == region.id }
+        if let carried, open[carried].incident.phase == .confirmed {
+            open[carried].incident.box = region.box
+            open[carried].incident.features = region.features
+            return
+        }
+        guard let ground, let named = classify(region, observation.frameSize, ground, minuteOfWeek, isInfrared) else {
+            if let carried {
+                open[carried].incident.box = region.box
+                open[carried].incident.features = region.features
+            }
+            return
+        }
+        let zone = zones[named.zone].zone
+        let index: Int
+        if let carried {
+            index = carried
+            open[index].incident.kind = named.watch.kind
+            open[index].incident.zoneID = zone.id
+            open[index].incident.box = region.box
+            open[index].incident.firstStill = region.since
+            open[index].incident.features = region.features
+            open[index].incident.dwell = named.watch.dwell
+            open[index].incident.areaSquareMetres = named.squareMetres
+        } else {
+            index = open.count
+            open.append(
+                Carried(
+                    regionID: region.id,
+                    incident: Incident(
+                        id: nextID, kind: named.watch.kind, zoneID: zone.id, phase: .opened, box: region.box,
+                        frameSize: observation.frameSize, firstStill: region.since, dwell: named.watch.dwell,
+                        features: region.features, areaSquareMetres: named.squareMetres)))
+            nextID += 1
+        }
+        let permit = permit(for: region, observation.frameSize, minuteOfWeek)
+        if permit != nil { open[index].exemptUntil = region.stillFor }
+        let rule = named.watch.rule(isInfrared)
+        let exemption = permit ?? exemption(of: region, rule, named.watch.dwell, in: observation, ground)
+        open[index].incident.exemption = exemption
+        if carried == nil {
+            events.append(.opened(open[index].incident))
+            // Whatever its age, it is confirmed at the next look at the earliest: one look may err.
+            return
+        }
+        if exemption == nil, region.visible >= rule.minimumVisible,
+            region.features.fill - region.features.stir >= rule.minimumSolidity,
+            region.stillFor - open[index].exemptUntil >= named.watch.dwell
+        {
+            open[index].incident.phase = .confirmed
+            open[index].incident.confirmedAt = observation.time
+            events.append(.confirmed(open[index].incident))
+        }
+    }
+
+    private static func end(_ carried: Carried, at time: FrameTime) -> IncidentEvent {
+        var ended = carried.incident
         ended.clearedAt = time
-        guard incident.phase == .confirmed else { return .dropped(ended) }
+        guard ended.phase == .confirmed else {
+            ended.exemption = ended.exemption ?? .shortStay
+            return .dropped(ended)
+        }
         ended.phase = .cleared
         return .cleared(ended)
     }
 
-    private func isConfirmed(_ region: StillRegion, _ rule: ViolationRule, _ dwell: Duration) -> Bool {
-        guard region.visible >= rule.minimumVisible,
-            region.features.fill - region.features.stir >= rule.minimumSolidity
-        else { return false }
-        return region.stillFor >= dwell * rules.person.patience(for: region.features)
-    }
+    // MARK: What it is
 
     /// The zone that the region stands in and what it looks like there; nil if nothing is watched there now.
     private func classify(
-        _ region: StillRegion, _ size: PixelSize, _ minuteOfWeek: Int?
-    ) -> (kind: ViolationKind, zone: Zone, rule: ViolationRule)? {
-        let standing = zones.zones.filter { $0.polygon.holdsFoot(of: region.box, size) }
-        guard !standing.contains(where: { $0.kind == .ignore }) else { return nil }
-        var best: (kind: ViolationKind, zone: Zone, rule: ViolationRule)?
-        for zone in standing {
-            if let hours = zone.hours, let minuteOfWeek, !hours.contains(minuteOfWeek: minuteOfWeek) { continue }
+        _ region: StillRegion, _ size: PixelSize, _ ground: GroundScale, _ minuteOfWeek: Int?, _ isInfrared: Bool
+    ) -> (zone: Int, watch: ZoneWatch.Watch, squareMetres: Double?)? {
+        var placement = RegionPlacement(region, in: size, scale: ground)
+        var best: (zone: Int, watch: ZoneWatch.Watch, precedence: Int)?
+        for (index, watched) in zones.enumerated() {
+            let inside = watched.part(of: region.box, size)
+            guard inside > 0 else { continue }
+            if watched.zone.kind == .ignore {
+                if inside >= ZoneWatch.standing { return nil }
+                continue
+            }
+            guard watched.zone.isInForce(at: minuteOfWeek) else { continue }
+            placement.place(region.box, in: watched.zone, size, scale: ground, focalLength: rules.street.ground.focalLength)
             // Where only one violation is looked for, the zone names what the looks would have to tell apart.
-            let isNamedByZone = zone.watched.count == 1
-            for kind in zone.watched {
-                guard let rule = rules[kind], region.features.area >= rule.minimumArea,
-                    isNamedByZone || rule.looks.allSatisfy({ $0.holds(for: region.features) })
+            let isNamedByZone = watched.watches.count == 1
+            for watch in watched.watches {
+                let rule = watch.rule(isInfrared)
+                guard inside >= rule.minimumInside, rule.precedence > best?.precedence ?? .min,
+                    region.features.area >= rule.minimumArea, isLargeEnough(placement, rule, ground),
+                    rule.looks.allSatisfy({ isNamedByZone && !$0.feature.isPlace || $0.holds(for: placement) })
                 else { continue }
-                if best.map({ rule.precedence > $0.rule.precedence }) ?? true { best = (kind, zone, rule) }
+                best = (index, watch, rule.precedence)
             }
         }
-        return best
+        return best.map { ($0.zone, $0.watch, placement.squareMetres) }
     }
-}
 
-extension FeatureRange {
-    func holds(for features: RegionFeatures) -> Bool {
-        let value =
-            switch feature {
-            case .area: features.area
-            case .fill: features.fill
-            case .aspect: features.aspect
-            case .height: features.height
-            case .texture: features.texture
-            case .colourfulness: features.colourfulness
-            case .stir: features.stir
-            case .sway: features.sway
-            case .company: features.company
-            case .dropped: features.dropped
-            case .cameWhole: features.cameWhole
-            case .thinness: features.thinness
-            case .repetition: features.repetition
-            }
-        return value >= from ?? -.infinity && value <= to ?? .infinity
+    /// Sizes in metres decide whether something is reported only where somebody has measured the view.
+    private func isLargeEnough(_ placement: RegionPlacement, _ rule: ViolationRule, _ ground: GroundScale) -> Bool {
+        guard ground.isDrawn, let squareMetres = placement.squareMetres else { return true }
+        return squareMetres * ground.areaFactor >= rule.minimumSquareMetres
     }
-}
 
-extension Polygon {
-    /// Whether the object in `box` stands in this polygon: the larger part of its foot, the lowest fifth, lies inside.
-    func holdsFoot(of box: PixelRect, _ size: PixelSize) -> Bool {
-        var inside = 0
-        let steps = 5
-        for column in 0..<steps {
-            for row in [0.82, 0.95] {
-                let point = UnitPoint(
-                    x: (Double(box.x) + (Double(column) + 0.5) / Double(steps) * Double(box.width)) / Double(size.width),
-                    y: (Double(box.y) + row * Double(box.height)) / Double(size.height))
-                if contains(point) { inside += 1 }
+    // MARK: Exemptions
+
+    private func permit(for region: StillRegion, _ size: PixelSize, _ minuteOfWeek: Int?) -> Exemption? {
+        for watched in zones where watched.zone.kind == .permitted && watched.zone.isInForce(at: minuteOfWeek) {
+            if watched.part(of: region.box, size) >= ZoneWatch.standing {
+                return .permit(zoneID: watched.zone.id, number: watched.zone.permit)
             }
         }
-        return inside >= steps
+        return nil
+    }
+
+    private func exemption(
+        of region: StillRegion, _ rule: ViolationRule, _ dwell: Duration, in observation: SceneObservation, _ ground: GroundScale
+    ) -> Exemption? {
+        if rule.mayBePerson {
+            let patience = patience(for: region, observation.frameSize, ground)
+            if patience > 1, isQueued(region, in: observation, ground) { return .queue }
+            if patience > 1, region.stillFor < dwell * patience { return .person }
+        }
+        let attendance = rules.street.attendance
+        if rule.mayBeAttended, region.features.company >= attendance.company,
+            region.stillFor * region.features.company >= .seconds(attendance.seconds),
+            region.stillFor < dwell * attendance.patience
+        {
+            return .attended
+        }
+        return nil
+    }
+
+    /// How many times the dwell it must stay because it looks like a person; 1 if it does not.
+    private func patience(for region: StillRegion, _ size: PixelSize, _ ground: GroundScale) -> Double {
+        rules.person.patience(for: RegionPlacement(region, in: size, scale: ground))
+    }
+
+    /// Whether the region is one of several people who stand side by side, their feet in about one row.
+    private func isQueued(_ region: StillRegion, in observation: SceneObservation, _ ground: GroundScale) -> Bool {
+        var left = region.box.x
+        var right = region.box.maxX
+        var people = 1
+        var known = 0
+        while known != people {
+            known = people
+            people = 0
+            for other in observation.regions where patience(for: other, observation.frameSize, ground) > 1 {
+                let box = other.box
+                let gap = Int(rules.street.queue.gap * Double(min(box.width, region.box.width)))
+                guard abs(box.maxY - region.box.maxY) * 2 <= region.box.height, box.x <= right + gap, box.maxX >= left - gap
+                else { continue }
+                left = min(left, box.x)
+                right = max(right, box.maxX)
+                people += 1
+            }
+        }
+        return people >= rules.street.queue.people
     }
 }

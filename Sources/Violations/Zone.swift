@@ -11,10 +11,14 @@ public struct Zone: Codable, Sendable, Hashable, Identifiable {
     public var hours: ZoneHours?
     /// Overrides the profile's dwell.
     public var dwellSeconds: Double?
+    /// The shop line, the rim of the bin or the ground under the rail, as `ZoneKind.line` says.
+    public var line: Polyline?
+    /// Number of the permit that a `permitted` zone stands for.
+    public var permit: String?
 
     public init(
         id: String, kind: ZoneKind, polygon: Polygon, violations: [ViolationKind]? = nil, hours: ZoneHours? = nil,
-        dwellSeconds: Double? = nil
+        dwellSeconds: Double? = nil, line: Polyline? = nil, permit: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -22,15 +26,24 @@ public struct Zone: Codable, Sendable, Hashable, Identifiable {
         self.violations = violations
         self.hours = hours
         self.dwellSeconds = dwellSeconds
+        self.line = line
+        self.permit = permit
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, kind, polygon, violations, hours
+        case id, kind, polygon, violations, hours, line, permit
         case dwellSeconds = "dwell_s"
     }
 
     /// What is looked for here.
-    public var watched: [ViolationKind] { violations ?? kind.violations }
+    public var watched: [ViolationKind] { violations ?? kind.violations(hasLine: line != nil) }
+
+    /// Whether the zone is in force.
+    /// - Parameter minuteOfWeek: nil where it is not known, then every zone is.
+    func isInForce(at minuteOfWeek: Int?) -> Bool {
+        guard let hours, let minuteOfWeek else { return true }
+        return hours.contains(minuteOfWeek: minuteOfWeek)
+    }
 }
 
 /// All zones of a channel, one version.
@@ -38,14 +51,17 @@ public struct ZoneSet: Codable, Sendable, Hashable {
     public var zones: [Zone]
     /// Overrides the profiles' dwell in every zone that has none of its own.
     public var dwellSeconds: Double?
+    /// Lengths drawn on the view that say how large a metre looks; none, one or two.
+    public var scale: [ReferenceLength]?
 
-    public init(zones: [Zone], dwellSeconds: Double? = nil) {
+    public init(zones: [Zone], dwellSeconds: Double? = nil, scale: [ReferenceLength]? = nil) {
         self.zones = zones
         self.dwellSeconds = dwellSeconds
+        self.scale = scale
     }
 
     private enum CodingKeys: String, CodingKey {
-        case zones
+        case zones, scale
         case dwellSeconds = "dwell_s"
     }
 

@@ -29,9 +29,10 @@ struct CatalogueTests {
     @Test(
         "each violation that the product speaks of has its national code",
         arguments: [
-            ("storefront-encroachment", ["09005"]), ("roadside-vending", ["09006"]), ("piled-goods", ["06036"]),
+            ("storefront-encroachment", ["09005"]), ("roadside-vending", ["09006", "09001"]), ("piled-goods", ["06036"]),
             ("exposed-rubbish", ["06010"]), ("parked-bikes", ["09010"]), ("stopped-vehicle", ["09009"]),
-            ("bin-overflow", ["06042"]), ("shared-bike-heap", ["09011"]), ("blocked-path", ["09012", "09019"]),
+            ("bin-overflow", ["06042"]), ("shared-bike-heap", ["09011"]), ("blocked-fire-lane", ["09012"]),
+            ("blocked-tactile-path", ["09019"]),
             ("hung-goods", ["06007"]),
         ])
     func codes(_ id: String, _ codes: [String]) throws {
@@ -42,7 +43,7 @@ struct CatalogueTests {
     func routesAndUrgency() throws {
         let catalogue = try Self.violations()
         #expect(catalogue.entry("stopped-vehicle")?.route.first == "police")
-        #expect(catalogue.violations.min { $0.urgency < $1.urgency }?.id == "blocked-path")
+        #expect(catalogue.violations.min { $0.urgency < $1.urgency }?.id == "blocked-fire-lane")
         #expect(catalogue.violations.filter { $0.urgency == 1 }.count == 1)
     }
 

@@ -14,13 +14,15 @@ struct ShippedSettingsTests {
         #expect(library.rules.version.count == 12)
     }
 
-    @Test("a profile with an unknown key is refused with its line")
-    func unknownKey() throws {
+    @Test(
+        "a profile with an unknown key is refused with its line",
+        arguments: ["bonus: 3", "night: {bonus: 3}", "night: {looks: [{feature: fill, bonus: 3}]}"])
+    func unknownKey(text: String) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("profiles-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: Self.root.appendingPathComponent("Models"), to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("piled-goods.yaml")
-        try (String(contentsOf: file, encoding: .utf8) + "\nbonus: 3\n").write(to: file, atomically: true, encoding: .utf8)
+        try (String(contentsOf: file, encoding: .utf8) + "\n\(text)\n").write(to: file, atomically: true, encoding: .utf8)
         let error = #expect(throws: SettingsError.self) { try ProfileLibrary.load(folder: folder.path) }
         #expect(error?.reason.contains("bonus") == true)
         #expect(error?.line != nil)

@@ -1,3 +1,4 @@
+import Foundation
 import Pipeline
 import Testing
 import Violations
@@ -52,6 +53,24 @@ struct ZonesFileTests {
         #expect(error.reason.contains("outside the image"))
     }
 
+    @Test("lengths, lines and permits are read and written back alike")
+    func geometry() throws {
+        let zones = try ZonesFile.parse(
+            """
+            scale:
+              - {from: [0.3, 0.3], to: [0.3, 0.4], metres: 1.7}
+              - {from: [0.6, 0.6], to: [0.6, 0.85], metres: 1.7}
+            zones:
+              - {id: front, kind: frontage, polygon: [[0, 0.2], [1, 0.2], [1, 1]], line: [[0, 0.3], [1, 0.35]]}
+              - {id: stalls, kind: permitted, polygon: [[0, 0.5], [1, 0.5], [1, 1]], permit: 2026-118, hours: ["sat,sun 09:00-17:00"]}
+            """, file: "a")
+        #expect(zones.scale?.map(\.metres) == [1.7, 1.7])
+        #expect(zones.zones.first?.line?.vertices.count == 2)
+        #expect(zones.zones.last?.permit == "2026-118")
+        let written = String(decoding: try JSONEncoder().encode(zones), as: UTF8.self)
+        #expect(try ZonesFile.parse(written, file: "b") == zones)
+    }
+
     @Test(
         "other mistakes are refused",
         arguments: [
@@ -60,6 +79,24 @@ struct ZonesFileTests {
             ("zones:\n  - {id: a, kind: bin, polygon: [[0,0],[1,0],[1,1]], dwell_s: -3}", "dwell_s"),
             ("zones:\n  - {id: a, kind: bin, polygon: [[0,0],[1,0],[1,1]]}\n  - {id: a, kind: bin, polygon: [[0,0],[1,0],[1,1]]}", "twice"),
             ("zones: [", ""),
+            ("zones:\n  - {id: a, kind: pavement, polygon: [[0,0],[1,0],[1,1]], line: [[0,0],[1,0]]}", "no meaning"),
+            ("zones:\n  - {id: a, kind: frontage, polygon: [[0,0],[1,0],[1,1]], line: [[0,0]]}", "2 points"),
+            ("zones:\n  - {id: a, kind: pavement, polygon: [[0,0],[1,0],[1,1]], permit: x}", "permit"),
+            ("zones: []\nscale: [{from: [0.3, 0.3], to: [0.3, 0.3], metres: 1.7}]", "too short"),
+            ("zones: []\nscale: [{from: [0.3, 0.3], to: [0.3, 0.4], metres: -1}]", "0.1 to 50 m"),
+            ("zones: []\nscale: [{from: [0.3, 0.3], to: [0.3, 0.4], meters: 1}]", "meters"),
+            (
+                "zones: []\nscale: [{from: [0.3, 0.3], to: [0.3, 0.4], metres: 1.7}, {from: [0.6, 0.3], to: [0.6, 0.41], metres: 1.7}]",
+                "same depth"
+            ),
+            (
+                "zones: []\nscale: [{from: [0.3, 0.3], to: [0.3, 0.5], metres: 1.7}, {from: [0.6, 0.8], to: [0.6, 0.9], metres: 1.7}]",
+                "horizon"
+            ),
+            (
+                "zones:\n  - {id: sky, kind: pavement, polygon: [[0,0],[1,0],[1,0.1]]}\nscale: [{from: [0.3, 0.38], to: [0.3, 0.4], metres: 1.7}, "
+                    + "{from: [0.6, 0.5], to: [0.6, 0.9], metres: 1.7}]", "sky"
+            ),
         ])
     func mistakes(text: String, word: String) throws {
         let error = try #require(refusal(text))

@@ -2,30 +2,16 @@ import FrameCore
 import SceneAnalysis
 import Testing
 import Violations
-import Yams
 
 @Suite("One continuing violation is one incident")
 struct ViolationTrackerTests {
     private static let size = PixelSize(width: 640, height: 360)
 
     private func rules() throws -> RuleBook {
-        let rule = { (extra: String) in
-            try YAMLDecoder().decode(
-                ViolationRule.self,
-                from: "{dwell_s: 60, minimum_area: 0.0003, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [\(extra)], precedence: 1}")
-        }
-        let vehicle = try YAMLDecoder().decode(
-            ViolationRule.self,
-            from:
-                "{dwell_s: 60, minimum_area: 0.01, minimum_visible: 0.5, minimum_solidity: 0.05, looks: [{feature: aspect, from: 0.8}], precedence: 9}"
-        )
-        let person = try YAMLDecoder().decode(
-            PersonRule.self, from: "{ways: [{looks: [{feature: aspect, to: 0.7}, {feature: stir, from: 0.05}], patience: 4}]}")
-        return RuleBook(
-            version: "test",
-            rules: [
-                .storefrontEncroachment: try rule(""), .piledGoods: try rule(""), .stoppedVehicle: vehicle,
-            ], person: person)
+        try Street.rules([
+            .storefrontEncroachment: "", .piledGoods: "",
+            .stoppedVehicle: "minimum_area: 0.01\nlooks: [{feature: aspect, from: 0.8}]\nprecedence: 9",
+        ])
     }
 
     private func zone(_ kind: ZoneKind, hours: ZoneHours? = nil, from: Double = 0, to: Double = 1, id: String = "z") throws -> Zone {

@@ -1,4 +1,4 @@
-// The zone editor: polygons on the channel's picture, in parts of its width and height.
+// The zone editor: polygons, lines and reference lengths on the channel's picture, in parts of its width and height.
 "use strict";
 (() => {
   const page = document.querySelector("[data-zones]");
@@ -11,6 +11,11 @@
   const saveButton = document.querySelector("[data-save]");
   const undoButton = document.querySelector("[data-undo]");
   const mayEdit = "editable" in page.dataset;
+  const lengthList = document.querySelector("[data-length-list]");
+  const scaleState = document.querySelector("[data-scale-state]");
+  const scaleShown = document.querySelector("[data-scale-shown]");
+  /** What a line in a zone of this kind is called; kinds without a line are missing. */
+  const lineNames = new Map([...document.querySelectorAll("[data-line]")].map((element) => [element.dataset.kind, element.dataset.line]));
   const kindNames = new Map([...document.querySelectorAll("[data-kind]")].map((element) => [element.dataset.kind, element.textContent]));
   const snapPixels = 12;
 
@@ -19,7 +24,9 @@
   let chosen = -1;
   /** Index of the picked corner of the chosen zone, or -1. */
   let picked = -1;
-  /** {kind, points, cursor} while a new zone is drawn. */
+  /** Where the pointer is, and a person is shown; null outside the picture. */
+  let pointed = null;
+  /** {what: "zone" | "line" | "length", kind, points, cursor} while something new is drawn. */
   let drawing = null;
   let drag = null;
   let refusedID = null;
@@ -43,6 +50,7 @@
   function load(text) {
     const read = JSON.parse(text);
     if (!read || !Array.isArray(read.zones)) throw new Error(Xunjie.say("documentBroken"));
+    if (read.scale !== undefined && !Array.isArray(read.scale)) throw new Error(Xunjie.say("documentBroken"));
     for (const zone of read.zones) {
       if (!Array.isArray(zone.polygon)) throw new Error(Xunjie.say("documentBroken"));
     }
@@ -109,6 +117,76 @@
     return best.index;
   }
 
+  // Ground scale: as the analysis takes it from the lengths
+
+  const personMetres = 1.7;
+
+  /** Row and heights per metre of one length: what stands counts at its foot, what lies across at its middle. */
+  function markOf({ from, to, metres }) {
+    const across = (to[0] - from[0]) * width / height;
+    const upright = to[1] - from[1];
+    const row = Math.abs(upright) >= Math.abs(across) ? Math.max(from[1], to[1]) : (from[1] + to[1]) / 2;
+    return { row, heightsPerMetre: Math.hypot(across, upright) / metres };
+  }
+
+  /** Heights per metre at a row; null where the lengths do not tell it. */
+  function heightsPerMetre(row) {
+    const marks = (content.scale ?? []).map(markOf);
+    if (marks.length !== 2) return null;
+    const growth = (marks[1].heightsPerMetre - marks[0].heightsPerMetre) / (marks[1].row - marks[0].row);
+    if (!(growth > 0) || !Number.isFinite(growth)) return null;
+    const here = marks[0].heightsPerMetre + growth * (row - marks[0].row);
+    return here > 0.002 ? here : null;
+  }
+
+  function horizonRow() {
+    const marks = (content.scale ?? []).map(markOf);
+    if (heightsPerMetre(1) === null) return null;
+    const growth = (marks[1].heightsPerMetre - marks[0].heightsPerMetre) / (marks[1].row - marks[0].row);
+    return marks[0].row - marks[0].heightsPerMetre / growth;
+  }
+
+  /** A person of 1.7 m whose feet stand at the point, with the square metre that he covers beside him. */
+  function person(x, row) {
+    const metre = heightsPerMetre(row);
+    if (metre === null || metre * personMetres > 1.2) return null;
+    const unit = metre * height;
+    const [cx, foot] = [x * width, row * height];
+    const at = (dx, up) => `${(cx + dx * unit).toFixed(1)},${(foot - up * unit).toFixed(1)}`;
+    const group = element("g", { class: "scale-person" });
+    group.append(
+      element("circle", { cx, cy: foot - 1.57 * unit, r: 0.13 * unit }),
+      element("polygon", { points: [at(-0.24, 1.4), at(0.24, 1.4), at(0.2, 0.8), at(0.14, 0), at(0.03, 0), at(0, 0.7), at(-0.03, 0), at(-0.14, 0), at(-0.2, 0.8)].join(" ") }),
+      element("rect", { x: cx + 0.4 * unit, y: foot - unit, width: unit, height: unit }));
+    const label = element("text", { x: cx + 0.9 * unit, y: foot - 0.5 * unit, "text-anchor": "middle", "dominant-baseline": "middle", "font-size": Math.max(8, Math.min(0.3 * unit, height / 30)) });
+    label.textContent = "1 m²";
+    group.append(label);
+    return group;
+  }
+
+  function scaleGroups(scale) {
+    const groups = (content.scale ?? []).map((length, index) => {
+      const group = element("g", { class: "scale-length", "data-length": index });
+      group.append(element("polyline", { points: `${pixels(length.from)} ${pixels(length.to)}` }));
+      const label = element("text", { x: length.to[0] * width + 8 * scale, y: (length.from[1] + length.to[1]) / 2 * height, "font-size": 13 * scale });
+      label.textContent = `${length.metres} m`;
+      group.append(label);
+      if (mayEdit && !drawing) {
+        for (const end of ["from", "to"]) group.append(element("circle", { cx: length[end][0] * width, cy: length[end][1] * height, r: 5 * scale, "data-end": end }));
+      }
+      return group;
+    });
+    if (!scaleShown?.checked) return groups;
+    const horizon = horizonRow();
+    if (horizon !== null && horizon > 0 && horizon < 1) {
+      groups.push(element("line", { class: "scale-horizon", x1: 0, x2: width, y1: horizon * height, y2: horizon * height }));
+    }
+    const top = Math.max(0, horizon ?? 0);
+    const fixed = [[0.05, 0.25], [0.14, 0.55], [0.27, 0.95]].map(([x, part]) => [x, top + part * (1 - top)]);
+    groups.push(...[...fixed, ...(pointed && !drawing ? [pointed] : [])].map(([x, row]) => person(x, row)).filter(Boolean));
+    return groups;
+  }
+
   // Drawing what is
 
   function element(name, attributes) {
@@ -128,6 +206,7 @@
     const groups = content.zones.map((zone, index) => {
       const group = element("g", { class: `zone-${zone.kind}${index === chosen ? " is-chosen" : ""}`, "data-index": index });
       group.append(element("polygon", { points: zone.polygon.map(pixels).join(" ") }));
+      if (zone.line) group.append(element("polyline", { class: "zone-line", points: zone.line.map(pixels).join(" ") }));
       const [x, y] = zone.polygon.reduce((sum, point) => [sum[0] + point[0], sum[1] + point[1]], [0, 0]).map((sum) => sum / (zone.polygon.length || 1));
       const label = element("text", { x: x * width, y: y * height, "text-anchor": "middle", "font-size": 14 * scale });
       label.textContent = zone.id;
@@ -136,19 +215,22 @@
         zone.polygon.forEach((point, corner) => group.append(element("circle", {
           cx: point[0] * width, cy: point[1] * height, r: 6 * scale, "data-corner": corner, class: corner === picked ? "is-picked" : "",
         })));
+        (zone.line ?? []).forEach((point, at) => group.append(element("circle", {
+          cx: point[0] * width, cy: point[1] * height, r: 4.5 * scale, "data-line-point": at, class: "zone-line",
+        })));
       }
       return group;
     });
     if (drawing) {
-      const group = element("g", { class: `zone-${drawing.kind}` });
+      const group = element("g", { class: drawing.what === "length" ? "scale-length" : `zone-${drawing.kind}` });
       const points = drawing.cursor ? [...drawing.points, drawing.cursor] : drawing.points;
       group.append(element("polyline", { points: points.map(pixels).join(" ") }));
       drawing.points.forEach((point, index) => group.append(element("circle", {
-        cx: point[0] * width, cy: point[1] * height, r: (index === 0 ? 8 : 5) * scale,
+        cx: point[0] * width, cy: point[1] * height, r: (index === 0 && drawing.what === "zone" ? 8 : 5) * scale,
       })));
       groups.push(group);
     }
-    svg.replaceChildren(...groups);
+    svg.replaceChildren(...groups, ...scaleGroups(scale));
   }
 
   function field(label, control, isWide = false) {
@@ -178,6 +260,8 @@
       zone.kind = kind.value;
       // What another kind looks for does not hold for this one.
       delete zone.violations;
+      if (!lineNames.has(zone.kind)) delete zone.line;
+      if (zone.kind !== "permitted") delete zone.permit;
       render();
     });
     const name = input(zone.id, "", (value) => { if (value) zone.id = value; });
@@ -201,8 +285,67 @@
       chosen = picked = -1;
       render();
     });
-    form.append(field("zoneName", name), field("zoneKind", kind), field("zoneHours", hours, true), field("zoneDwell", dwell), remove);
+    form.append(field("zoneName", name), field("zoneKind", kind), field("zoneHours", hours, true));
+    if (zone.kind === "permitted") {
+      const permit = input(zone.permit ?? "", Xunjie.say("zonePermitExample"), (value) => { if (value) zone.permit = value; else delete zone.permit; });
+      permit.maxLength = 64;
+      form.append(field("zonePermit", permit, true));
+    }
+    form.append(field("zoneDwell", dwell), remove);
+    if (lineNames.has(zone.kind)) form.append(lineButton(zone));
     return form;
+  }
+
+  function lineButton(zone) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-small wide";
+    button.dataset.drawLine = "";
+    button.textContent = Xunjie.say(zone.line ? "removeLine" : "drawLine", { line: lineNames.get(zone.kind) });
+    button.addEventListener("click", () => {
+      if (!zone.line) { start({ what: "line", kind: zone.kind }); return; }
+      remember();
+      delete zone.line;
+      render();
+    });
+    return button;
+  }
+
+  function renderScale() {
+    if (!lengthList) return;
+    const lengths = content.scale ?? [];
+    lengthList.replaceChildren(...lengths.map((length, index) => {
+      const item = document.createElement("li");
+      const metres = input(String(length.metres), "1.7", (value) => {
+        const number = Number(value.replace(",", "."));
+        if (number >= 0.1 && number <= 50) length.metres = number;
+      });
+      metres.inputMode = "decimal";
+      metres.disabled = !mayEdit;
+      item.append(field("lengthMetres", metres));
+      if (mayEdit) {
+        const remove = document.createElement("button");
+        remove.type = "button";
+        remove.className = "button button-small danger";
+        remove.textContent = Xunjie.say("deleteZone");
+        remove.addEventListener("click", () => {
+          remember();
+          content.scale.splice(index, 1);
+          if (!content.scale.length) delete content.scale;
+          render();
+        });
+        item.append(remove);
+      }
+      return item;
+    }));
+    const isUsable = lengths.length < 2 || heightsPerMetre(1) !== null;
+    scaleState.textContent = Xunjie.say(!isUsable ? "scaleWrong" : ["scaleNone", "scaleOne", "scaleTwo"][Math.min(2, lengths.length)]);
+    scaleState.classList.toggle("is-wrong", !isUsable);
+    const tool = document.querySelector("[data-new-length]");
+    if (tool) {
+      tool.disabled = lengths.length >= 2;
+      tool.setAttribute("aria-pressed", String(drawing?.what === "length"));
+    }
   }
 
   function renderList() {
@@ -232,14 +375,15 @@
   function render() {
     renderPicture();
     renderList();
+    renderScale();
     const text = serialized();
     documentField.value = text;
     if (!mayEdit) return;
-    help.textContent = Xunjie.say(drawing ? "zoneHelpDrawing" : chosen >= 0 ? "zoneHelpChosen" : "zoneHelpIdle");
+    help.textContent = Xunjie.say(drawing ? { zone: "zoneHelpDrawing", line: "zoneHelpLine", length: "zoneHelpLength" }[drawing.what] : chosen >= 0 ? "zoneHelpChosen" : "zoneHelpIdle");
     saveButton.disabled = text === saved || drawing !== null;
     undoButton.disabled = !history.length && !drawing;
     for (const tool of document.querySelectorAll("[data-new]")) {
-      tool.setAttribute("aria-pressed", String(drawing?.kind === tool.dataset.new));
+      tool.setAttribute("aria-pressed", String(drawing?.what === "zone" && drawing.kind === tool.dataset.new));
     }
   }
 
@@ -251,9 +395,10 @@
 
   // Making and changing
 
-  function start(kind) {
-    drawing = { kind, points: [], cursor: null };
-    chosen = picked = -1;
+  function start(what) {
+    drawing = { ...what, points: [], cursor: null };
+    if (drawing.what !== "line") chosen = -1;
+    picked = -1;
     render();
     svg?.focus();
   }
@@ -266,7 +411,18 @@
   }
 
   function finish() {
-    const { kind, points } = drawing;
+    const { what, kind, points } = drawing;
+    if (what !== "zone") {
+      if (points.length < 2) { Xunjie.toast(Xunjie.say("lineTooShort"), { bad: true }); return; }
+      remember();
+      // A person is what most views show at more than one depth.
+      if (what === "length") content.scale = [...(content.scale ?? []), { from: points[0], to: points[1], metres: personMetres }];
+      else content.zones[chosen].line = points;
+      drawing = null;
+      render();
+      if (what === "length") lengthList.querySelector("li:last-child input")?.select();
+      return;
+    }
     if (points.length < 3) { Xunjie.toast(Xunjie.say("zoneTooFew"), { bad: true }); return; }
     if (crosses(points)) { Xunjie.toast(Xunjie.say("zoneCrosses"), { bad: true }); return; }
     remember();
@@ -280,16 +436,29 @@
     svg.focus();
     const point = pointOf(event);
     if (drawing) {
-      if (drawing.points.length >= 3 && distancePixels(point, drawing.points[0]) < snapPixels) finish();
+      if (drawing.what === "zone" && drawing.points.length >= 3 && distancePixels(point, drawing.points[0]) < snapPixels) finish();
+      else if (drawing.what === "line" && drawing.points.length >= 2 && distancePixels(point, drawing.points.at(-1)) < snapPixels) finish();
       else if (!drawing.points.length || distancePixels(point, drawing.points.at(-1)) > 3) {
         drawing.points.push(point);
-        render();
+        if (drawing.what === "length" && drawing.points.length === 2) finish();
+        else render();
       }
+      return;
+    }
+    const length = content.scale?.[Number(event.target.closest("[data-length]")?.dataset.length ?? -1)];
+    if (length) {
+      const end = event.target.dataset.end;
+      if (mayEdit && end) startDrag(event, point, (at) => { length[end] = at; });
       return;
     }
     const index = Number(event.target.closest("g")?.dataset.index ?? -1);
     if (index < 0) { choose(-1); return; }
     const corner = Number(event.target.dataset.corner ?? -1);
+    const linePoint = Number(event.target.dataset.linePoint ?? -1);
+    if (linePoint >= 0 && mayEdit) {
+      startDrag(event, point, (at) => { content.zones[index].line[linePoint] = at; });
+      return;
+    }
     const isSame = index === chosen;
     chosen = index;
     picked = corner;
@@ -300,16 +469,31 @@
     svg.setPointerCapture(event.pointerId);
   }
 
+  /** Moves one point of a line or a length with the pointer; `place` puts it where the pointer is. */
+  function startDrag(event, from, place) {
+    drag = { from, place, before: JSON.stringify(content), hasMoved: false };
+    svg.setPointerCapture(event.pointerId);
+  }
+
   function onPointerMove(event) {
+    pointed = pointOf(event);
     if (drawing) {
-      drawing.cursor = pointOf(event);
+      drawing.cursor = pointed;
       renderPicture();
       return;
     }
-    if (!drag) return;
+    if (!drag) {
+      if (scaleShown?.checked) renderPicture();
+      return;
+    }
     const point = pointOf(event);
     if (!drag.hasMoved && distancePixels(point, drag.from) < 3) return;
     drag.hasMoved = true;
+    if (drag.place) {
+      drag.place(point);
+      renderPicture();
+      return;
+    }
     const zone = content.zones[chosen];
     if (drag.corner >= 0) {
       zone.polygon[drag.corner] = point;
@@ -327,7 +511,9 @@
   function onPointerUp() {
     if (!drag) return;
     const zone = content.zones[chosen];
-    if (drag.hasMoved) {
+    if (drag.place) {
+      if (drag.hasMoved) history.push(drag.before);
+    } else if (drag.hasMoved) {
       if (crosses(zone.polygon)) {
         zone.polygon = drag.polygon;
         Xunjie.toast(Xunjie.say("zoneCrosses"), { bad: true });
@@ -341,7 +527,7 @@
   }
 
   function onDoubleClick(event) {
-    if (!mayEdit || drawing || chosen < 0 || event.target.dataset.corner !== undefined) return;
+    if (!mayEdit || drawing || chosen < 0 || event.target.dataset.corner !== undefined || event.target.dataset.linePoint !== undefined) return;
     const point = pointOf(event);
     const polygon = content.zones[chosen].polygon;
     remember();
@@ -436,6 +622,7 @@
     svg.addEventListener("pointermove", onPointerMove);
     svg.addEventListener("pointerup", onPointerUp);
     svg.addEventListener("pointercancel", onPointerUp);
+    svg.addEventListener("pointerleave", () => { pointed = null; renderPicture(); });
     svg.addEventListener("dblclick", onDoubleClick);
     new ResizeObserver(renderPicture).observe(svg);
     const measure = () => {
@@ -448,8 +635,10 @@
   }
   document.addEventListener("keydown", onKeyDown);
   for (const tool of document.querySelectorAll("[data-new]")) {
-    tool.addEventListener("click", () => { if (svg) start(tool.dataset.new); });
+    tool.addEventListener("click", () => { if (svg) start({ what: "zone", kind: tool.dataset.new }); });
   }
+  document.querySelector("[data-new-length]")?.addEventListener("click", () => { if (svg) start({ what: "length" }); });
+  scaleShown?.addEventListener("change", renderPicture);
   undoButton?.addEventListener("click", undo);
   saveButton?.addEventListener("click", save);
 

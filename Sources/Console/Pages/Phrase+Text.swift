@@ -317,9 +317,23 @@ extension Phrase {
         case .zoneFrontageAbout: ("跨门经营", "storefront encroachment")
         case .zonePavementAbout: ("设摊、堆物、垃圾、乱停", "vending, goods, rubbish, parking")
         case .zoneCarriagewayAbout: ("违停、堆物", "stopped vehicles, goods")
-        case .zoneNoParkingAbout: ("机动车、非机动车违停", "vehicles and bikes")
-        case .zoneBinAbout: ("暴露垃圾", "exposed rubbish")
+        case .zoneNoParkingAbout: ("机动车、非机动车违停", "vehicles, bikes, goods")
+        case .zoneBinAbout: ("暴露垃圾、满溢", "rubbish, overflow")
         case .zoneIgnoreAbout: ("树木、水面、时间字样", "trees, water, burnt-in clock")
+        case .zoneFireLane: ("消防通道", "Fire lane")
+        case .zoneTactilePath: ("盲道", "Tactile path")
+        case .zoneRail: ("栏杆、电杆", "Rail or pole")
+        case .zonePermitted: ("许可区", "Permitted")
+        case .zoneFireLaneAbout: ("占用消防通道", "anything on it")
+        case .zoneTactilePathAbout: ("占用盲道", "anything on it")
+        case .zoneRailAbout: ("沿街晾挂", "hung goods")
+        case .zonePermittedAbout: ("外摆位、疏导点：不报", "stalls by permit: nothing")
+        case .lineShopFront: ("门线（门窗外墙脚）", "shop line")
+        case .lineRim: ("桶口线", "rim of the bin")
+        case .lineGround: ("地面线", "ground line")
+        case .groundScale: ("地面尺度", "Ground scale")
+        case .drawLength: ("画参照长度", "Draw a length")
+        case .showPeople: ("显示 1.7 米人形", "Show people of 1.7 m")
         case .zoneHelpIdle:
             (
                 "选择类型新建区域；拖动圆点调整，双击边线加点，选中圆点按 Delete 删除。",
@@ -399,6 +413,34 @@ extension Phrase {
             (
                 "拖动圆点或整个区域；双击边线加点；Delete 删除选中的点。",
                 "Drag dots or the whole zone; double-click a side to add a dot; Delete removes the chosen dot."
+            )
+        case .zoneHelpLine:
+            (
+                "沿线依次点击，按 Enter 或再点最后一点完成，Backspace 退一步，Esc 取消。",
+                "Click along the line; press Enter or click the last point again to finish, Backspace takes one back, Esc cancels."
+            )
+        case .zoneHelpLength:
+            (
+                "点击已知长度的两端：站立的人从脚到头，或横向的门宽、车长。",
+                "Click the two ends of a known length: a standing person from foot to head, or a door or car across the view."
+            )
+        case .lineTooShort: ("至少需要两个点。", "At least two points are needed.")
+        case .drawLine: ("画{line}", "Draw the {line}")
+        case .removeLine: ("删除{line}", "Remove the {line}")
+        case .zonePermit: ("许可编号", "Permit")
+        case .zonePermitExample: ("如 2026-118", "for example 2026-118")
+        case .lengthMetres: ("长度（米）", "Length (m)")
+        case .scaleNone:
+            (
+                "未标定：按常见街面机位估算，面积误差约一倍。在远近两处各画一个已知长度。",
+                "Not measured: a usual street camera is assumed, areas are good to a factor of two. Draw a known length near and far."
+            )
+        case .scaleOne: ("已画一处；在另一远近再画一处，各处大小才准。", "One length is drawn; draw a second at another depth.")
+        case .scaleTwo: ("已标定。把人形移到行人旁，高矮应一致。", "Measured. Move the figure beside passers-by: they should be as tall.")
+        case .scaleWrong:
+            (
+                "两处参照不合：近处的每米应当更长，且远近要分开。",
+                "The two lengths do not fit: the nearer one must look longer for each metre, and they must differ in depth."
             )
         case .zoneTooFew: ("至少需要三个角。", "At least three corners are needed.")
         case .zoneCrosses: ("边线不能交叉。", "The sides must not cross.")

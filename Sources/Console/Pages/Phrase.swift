@@ -41,7 +41,9 @@ enum Phrase: String, CaseIterable, Sendable {
     case channelStill, noStillForZones, newZone, zones, noZones, zonesRefused, zonesSaved, zonesVersion, zonesNone
     case saveVersion, undoStep, zonesDocument, saveDocument, versions, zoneFrontage, zonePavement, zoneCarriageway
     case zoneNoParking, zoneBin, zoneIgnore, zoneFrontageAbout, zonePavementAbout, zoneCarriagewayAbout
-    case zoneNoParkingAbout, zoneBinAbout, zoneIgnoreAbout, zoneHelpIdle
+    case zoneNoParkingAbout, zoneBinAbout, zoneIgnoreAbout, zoneHelpIdle, zoneFireLane, zoneTactilePath, zoneRail
+    case zonePermitted, zoneFireLaneAbout, zoneTactilePathAbout, zoneRailAbout, zonePermittedAbout, lineShopFront, lineRim
+    case lineGround, groundScale, drawLength, showPeople
     // Users and password
     case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
     case roleOfficerAbout, roleOperatorAbout, roleAdministratorAbout, currentPassword, newPassword, newPasswordAgain
@@ -55,7 +57,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case liveOn, liveOff, liveStale, newCasesCount, decided, undoWithin, queueDone, requestFailed, networkFailed
     case sessionOver, probeFailed, decideFirst, zoneHelpDrawing, zoneHelpChosen, zoneTooFew, zoneCrosses, zoneName
     case zoneKind, zoneDwell, zoneDwellDefault, zoneHours, zoneHoursExample, deleteZone, saved
-    case documentBroken
+    case documentBroken, zoneHelpLine, zoneHelpLength, lineTooShort, drawLine, removeLine, zonePermit, zonePermitExample
+    case lengthMetres, scaleNone, scaleOne, scaleTwo, scaleWrong
 
     /// Those that scripts say; they find them in the page.
     static let forScripts: [Phrase] = [
@@ -63,6 +66,8 @@ enum Phrase: String, CaseIterable, Sendable {
         .undoWithin, .queueDone, .requestFailed, .networkFailed, .sessionOver, .probeFailed, .decideFirst,
         .zoneHelpIdle, .zoneHelpDrawing, .zoneHelpChosen, .zoneTooFew, .zoneCrosses, .zoneName, .zoneKind, .zoneDwell,
         .zoneDwellDefault, .zoneHours, .zoneHoursExample, .deleteZone, .saved, .documentBroken,
+        .zoneHelpLine, .zoneHelpLength, .lineTooShort, .drawLine, .removeLine, .zonePermit, .zonePermitExample,
+        .lengthMetres, .scaleNone, .scaleOne, .scaleTwo, .scaleWrong,
         .conflict, .undone, .undo, .casesWaiting, .codec, .pictureSize, .frameRate, .framesPerSecond,
         .keyFrameGap, .onlyOneKeyFrame, .container, .stateConfirmed, .stateFalseAlarm, .stateExempt,
         .stateTransferred, .stateCandidate, .seconds,

@@ -2,7 +2,10 @@
 enum ZoneKindText: String, CaseIterable, Sendable {
     case frontage, pavement
     case noParking = "no-parking"
-    case carriageway, bin, ignore
+    case carriageway
+    case fireLane = "fire-lane"
+    case tactilePath = "tactile-path"
+    case bin, rail, permitted, ignore
 
     var phrase: Phrase {
         switch self {
@@ -10,7 +13,11 @@ enum ZoneKindText: String, CaseIterable, Sendable {
         case .pavement: .zonePavement
         case .noParking: .zoneNoParking
         case .carriageway: .zoneCarriageway
+        case .fireLane: .zoneFireLane
+        case .tactilePath: .zoneTactilePath
         case .bin: .zoneBin
+        case .rail: .zoneRail
+        case .permitted: .zonePermitted
         case .ignore: .zoneIgnore
         }
     }
@@ -22,8 +29,22 @@ enum ZoneKindText: String, CaseIterable, Sendable {
         case .pavement: .zonePavementAbout
         case .noParking: .zoneNoParkingAbout
         case .carriageway: .zoneCarriagewayAbout
+        case .fireLane: .zoneFireLaneAbout
+        case .tactilePath: .zoneTactilePathAbout
         case .bin: .zoneBinAbout
+        case .rail: .zoneRailAbout
+        case .permitted: .zonePermittedAbout
         case .ignore: .zoneIgnoreAbout
+        }
+    }
+
+    /// What a line drawn in such a zone is called; nil for kinds without one.
+    var line: Phrase? {
+        switch self {
+        case .frontage: .lineShopFront
+        case .bin: .lineRim
+        case .rail: .lineGround
+        case .pavement, .noParking, .carriageway, .fireLane, .tactilePath, .permitted, .ignore: nil
         }
     }
 }

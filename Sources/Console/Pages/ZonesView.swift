@@ -5,6 +5,7 @@ struct ZonesView: Sendable {
         let id: String
         let label: String
         let about: String
+        let line: String?
     }
 
     struct VersionView: Sendable {
@@ -58,7 +59,7 @@ struct ZonesView: Sendable {
         version = newest ?? 0
         savedText = newest.map { t.text(.zonesSaved, ["n": String($0)]) } ?? ""
         versionText = newest.map { t.text(.zonesVersion, ["n": String($0)]) } ?? t[.zonesNone]
-        kinds = ZoneKindText.allCases.map { Kind(id: $0.rawValue, label: t[$0.phrase], about: t[$0.about]) }
+        kinds = ZoneKindText.allCases.map { Kind(id: $0.rawValue, label: t[$0.phrase], about: t[$0.about], line: $0.line.map { t[$0] }) }
         versions = model.versions.map {
             VersionView(
                 iso: t.iso($0.at), time: t.moment($0.at, now: context.now, timeZone: context.timeZone),

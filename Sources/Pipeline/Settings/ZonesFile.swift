@@ -4,8 +4,11 @@ import Yams
 
 /// Reads a zones document (YAML or JSON): a file that an analyst wrote, a version out of the store, or what the editor sent.
 public enum ZonesFile {
-    private static let documentKeys: Set<String> = ["zones", "dwell_s"]
-    private static let zoneKeys: Set<String> = ["id", "kind", "polygon", "violations", "hours", "dwell_s"]
+    private static let documentKeys: Set<String> = ["zones", "dwell_s", "scale"]
+    private static let zoneKeys: Set<String> = ["id", "kind", "polygon", "violations", "hours", "dwell_s", "line", "permit"]
+    private static let lengthKeys: Set<String> = ["from", "to", "metres"]
+    /// The shape that lengths are checked for; a document does not know that of its view, and nearly all are as wide.
+    private static let usualAspect = 16.0 / 9
     /// What the ground-truth format carries beside zones; known so that one file serves both.
     private static let truthKeys: Set<String> = [
         "file", "name", "place", "width", "height", "fps", "frames", "seconds", "quiet", "base", "disturbances", "events", "view_faults",
@@ -38,8 +41,39 @@ public enum ZonesFile {
             try check(dwell: seconds, line: node.mark?.line, file: file)
             dwell = seconds
         }
-        return ZoneSet(zones: zones, dwellSeconds: dwell)
+        let scale = try root.mapping?["scale"].map { (node) throws(SettingsError) in try lengths(node, zones: zones, file: file) }
+        return ZoneSet(zones: zones, dwellSeconds: dwell, scale: scale)
     }
+
+    private static func lengths(_ node: Node, zones: [Zone], file: String) throws(SettingsError) -> [ReferenceLength] {
+        guard let list = node.sequence else {
+            throw SettingsError(file: file, line: node.mark?.line, reason: "“scale” is no list of reference lengths")
+        }
+        var lengths: [ReferenceLength] = []
+        for item in list {
+            try StrictDocument.refuseUnknownKeys(item, known: lengthKeys, file: file)
+            let length = try StrictDocument.decode(ReferenceLength.self, item, file: file)
+            for point in [length.from, length.to] where !((0...1).contains(point.x) && (0...1).contains(point.y)) {
+                throw SettingsError(
+                    file: file, line: item.mark?.line, reason: "scale: (\(point.x), \(point.y)) lies outside the image")
+            }
+            lengths.append(length)
+        }
+        let horizon: Double?
+        do {
+            horizon = try GroundScale.horizon(of: lengths, aspect: usualAspect)
+        } catch {
+            throw SettingsError(file: file, line: node.mark?.line, reason: "scale: \(error)")
+        }
+        if let horizon, let floating = zones.first(where: { isGround($0.kind) && $0.lowestRow <= horizon }) {
+            throw SettingsError(
+                file: file, line: node.mark?.line,
+                reason: "scale: the zone “\(floating.id)” lies above the horizon that the two references give; are they swapped?")
+        }
+        return lengths
+    }
+
+    private static func isGround(_ kind: ZoneKind) -> Bool { kind != .ignore && kind != .rail }
 
     private static func check(_ zone: Zone, earlier: [Zone], line: Int?, file: String) throws(SettingsError) {
         guard !zone.id.isEmpty, zone.id.count <= 64 else {
@@ -48,11 +82,20 @@ public enum ZonesFile {
         guard !earlier.contains(where: { $0.id == zone.id }) else {
             throw SettingsError(file: file, line: line, reason: "the zone id “\(zone.id)” stands twice")
         }
-        for violation in zone.violations ?? [] where !zone.kind.violations.contains(violation) {
+        let watchable = zone.kind.violations(hasLine: zone.line != nil)
+        for violation in zone.violations ?? [] where !watchable.contains(violation) {
             throw SettingsError(
                 file: file, line: line,
                 reason: "zone “\(zone.id)”: a \(zone.kind.rawValue) zone does not look for \(violation.rawValue); "
-                    + "it can look for \(zone.kind.violations.map(\.rawValue).joined(separator: ", "))")
+                    + "it can look for \(watchable.map(\.rawValue).joined(separator: ", "))")
+        }
+        if zone.line != nil, zone.kind.line == nil {
+            throw SettingsError(
+                file: file, line: line, reason: "zone “\(zone.id)”: a line has no meaning in a \(zone.kind.rawValue) zone")
+        }
+        if zone.permit != nil, zone.kind != .permitted {
+            throw SettingsError(
+                file: file, line: line, reason: "zone “\(zone.id)”: only a permitted zone has a permit, not a \(zone.kind.rawValue) zone")
         }
         if let seconds = zone.dwellSeconds { try check(dwell: seconds, line: line, file: file) }
     }
@@ -62,4 +105,9 @@ public enum ZonesFile {
             throw SettingsError(file: file, line: line, reason: "dwell_s is \(seconds): it must be from 1 to 86400 seconds")
         }
     }
+}
+
+extension Zone {
+    /// Where it comes nearest to the camera.
+    fileprivate var lowestRow: Double { polygon.vertices.reduce(0) { max($0, $1.y) } }
 }

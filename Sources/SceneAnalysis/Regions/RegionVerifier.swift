@@ -8,6 +8,7 @@ internal import Glibc
 struct RegionVerifier {
     private let size: PixelSize
     private var isInside: [UInt8]
+    private var shape = RegionShape()
     /// Gradients below this are noise, levels over two cells.
     private static let faintGradient = 8
 
@@ -27,6 +28,13 @@ struct RegionVerifier {
         features.height = Double(group.box.height) / Double(size.height)
         measureInside(group, memory, &features)
         measureBoundary(group, memory, &features)
+        let picture = RegionShape.Picture(
+            size: size, luma: memory.candidateLuma, cb: memory.candidateCb, cr: memory.candidateCr,
+            plateLuma: memory.plateLuma, plateCb: memory.plateCb, plateCr: memory.plateCr)
+        let built = shape.measure(box: group.box, cells: group.cells, in: picture)
+        features.thinness = built.thinness
+        features.overhang = built.overhang
+        features.repetition = built.repetition
         return features
     }
 

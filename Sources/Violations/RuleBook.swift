@@ -1,0 +1,26 @@
+/// All rules in force, with the version that evidence names.
+public struct RuleBook: Sendable, Hashable {
+    /// Content hash of the profiles, so that two books with the same numbers have the same version.
+    public let version: String
+    public let person: PersonRule
+    public let street: StreetRules
+    private let rules: [ViolationKind: ViolationRule]
+    private let nightRules: [ViolationKind: ViolationRule]
+
+    /// - Parameter nightRules: rules that replace those of the day in infrared pictures.
+    public init(
+        version: String, rules: [ViolationKind: ViolationRule], nightRules: [ViolationKind: ViolationRule] = [:],
+        person: PersonRule, street: StreetRules
+    ) {
+        self.version = version
+        self.rules = rules
+        self.nightRules = nightRules
+        self.person = person
+        self.street = street
+    }
+
+    public subscript(_ kind: ViolationKind) -> ViolationRule? { rules[kind] }
+
+    /// The rule for infrared pictures: the day's where the profile has no night part.
+    public subscript(night kind: ViolationKind) -> ViolationRule? { nightRules[kind] ?? rules[kind] }
+}
