@@ -47,6 +47,7 @@ struct OverlayFinder {
         previous = [UInt8](repeating: 0, count: size.area)
         rates = previous
         mask = previous
+        masked.reserveCapacity(2 * Int(Double(size.area) * settings.largestPart))
         digits.reserveCapacity(Self.mostPlaces)
         clusters.reserveCapacity(Self.mostPlaces)
         clusterCells.reserveCapacity(Self.mostPlaces)
