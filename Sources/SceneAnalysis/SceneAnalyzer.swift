@@ -64,7 +64,6 @@ public struct SceneAnalyzer {
         let before = clearTicks
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
         light.compensate(&cells, plate: memory.plateLuma)
-        overlay.hide(in: &cells, plateLuma: memory.plateLuma, plateCb: memory.plateCb, plateCr: memory.plateCr)
         memory.step(
             cells, now: clearTicks, elapsedTicks: clearTicks - before, hasColour: hasColour(frame), settings: settings.memory)
         let ended = tracker.update(

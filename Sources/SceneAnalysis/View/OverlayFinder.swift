@@ -29,7 +29,6 @@ struct OverlayFinder {
     private var clusterCells: [Int] = []
     /// 1 for each cell of burnt-in text.
     private(set) var mask: [UInt8]
-    private var masked: [Int32] = []
 
     /// Pictures between searches, places looked at, cells between strokes of one digit and around the text.
     private static let searchPictures = 4
@@ -47,7 +46,6 @@ struct OverlayFinder {
         previous = [UInt8](repeating: 0, count: size.area)
         rates = previous
         mask = previous
-        masked.reserveCapacity(2 * Int(Double(size.area) * settings.largestPart))
         digits.reserveCapacity(Self.mostPlaces)
         clusters.reserveCapacity(Self.mostPlaces)
         clusterCells.reserveCapacity(Self.mostPlaces)
@@ -75,16 +73,6 @@ struct OverlayFinder {
         Copy.plane(luma, into: &previous)
         if isChanged { draw(luma) }
         return isChanged
-    }
-
-    /// Puts the plate (Q8.8) in place of burnt-in text, so that it is nowhere taken for something on the street.
-    func hide(in cells: inout Cells, plateLuma: [UInt16], plateCb: [UInt16], plateCr: [UInt16]) {
-        for cell in masked {
-            let index = Int(cell)
-            cells.luma[index] = UInt8(truncatingIfNeeded: plateLuma[index] &>> 8)
-            cells.cb[index] = UInt8(truncatingIfNeeded: plateCb[index] &>> 8)
-            cells.cr[index] = UInt8(truncatingIfNeeded: plateCr[index] &>> 8)
-        }
     }
 
     // MARK: Digits
@@ -202,7 +190,6 @@ struct OverlayFinder {
 
     private mutating func draw(_ luma: [UInt8]) {
         for index in mask.indices { mask[index] = 0 }
-        masked.removeAll(keepingCapacity: true)
         for digit in digits where digit.isConfirmed {
             var box = grown(line(of: digit.box, luma), by: Self.margin)
             // What looks like letters all over is the street: only the digit itself is sure.
@@ -211,7 +198,6 @@ struct OverlayFinder {
                 for x in box.x..<box.maxX { mask[y * size.width + x] = 1 }
             }
         }
-        for index in mask.indices where mask[index] == 1 { masked.append(Int32(index)) }
     }
 
     /// The text to the left and right of a digit: strokes as bright as its own, with gaps no wider than a letter and a half.
