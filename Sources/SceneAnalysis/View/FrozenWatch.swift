@@ -69,6 +69,9 @@ struct FrozenWatch {
             busyRun = Double(moving) >= settings.busyPart * Double(grid.count) ? busyRun + 1 : 0
         } else if calmSince == nil {
             calmSince = previousClock
+            // Noise is compared from here on, so that what is named was compared while nothing moved.
+            Copy.plane(previous, into: &anchor)
+            anchorClock = previousClock
             let hasMover = restlessRun > 1 && (state.map { movingPart($0) >= settings.movingPart } ?? false)
             frozeInMotion = hasMover || busyRun >= settings.busyPictures
             restlessRun = 0
