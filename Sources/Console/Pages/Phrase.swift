@@ -29,7 +29,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case addChannel, notDone, findChannel, onlyTroubled, channelsSummary, noChannels, noChannelsText, noStillYet
     case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
     case channelStopped, channelPaused, channelUnknown, channelBlind, viewBlack, viewBlocked, viewFrozen, viewShifted
-    case viewDefocused, viewNoisy, viewColourCast, viewSignalLost, openIncidents, lastFrame, analysedRate, reconnects, zonesOf, drawZones, editZones
+    case viewDefocused, viewNoisy, viewColourCast, viewSignalLost, openIncidents, lastFrame, analysedRate, reconnects, zonesOf, drawZones,
+        editZones
     case fileOver, sourceEnded, sourceUnauthorized, sourceForbidden, sourceNotFound, sourceRefused, sourceSilent
     case sourceUnreachable, sourceBroke, sourceNoVideo, sourceDamaged, sourceNoFile
     case zonesMissing, itsCases, moreActions, pauseChannel, resumeChannel, removeChannel, removeQuestion

@@ -28,7 +28,6 @@ struct FrozenWatch {
     private var restlessRun = 0
     /// The same, of pictures with motion in many places.
     private var busyRun = 0
-    private var sorted: [Int32] = []
     private var scratch: TileStatistics.Scratch
 
     init(grid: TileGrid, settings: FrozenSettings) {
@@ -39,7 +38,6 @@ struct FrozenWatch {
         anchorDifferences = differences
         anchorJumps = differences
         lastMotion = [Bool](repeating: false, count: grid.count)
-        sorted.reserveCapacity(grid.count)
         scratch = TileStatistics.Scratch(width: grid.size.width)
     }
 
@@ -71,6 +69,9 @@ struct FrozenWatch {
             busyRun = Double(moving) >= settings.busyPart * Double(grid.count) ? busyRun + 1 : 0
         } else if calmSince == nil {
             calmSince = previousClock
+            // Noise is compared from here on, so that what is named was compared while nothing moved.
+            Copy.plane(previous, into: &anchor)
+            anchorClock = previousClock
             let hasMover = restlessRun > 1 && (state.map { movingPart($0) >= settings.movingPart } ?? false)
             frozeInMotion = hasMover || busyRun >= settings.busyPictures
             restlessRun = 0
@@ -140,12 +141,20 @@ struct FrozenWatch {
         anchorClock = clock
     }
 
-    /// The lower quartile of the tiles' mean differences, levels.
-    private mutating func quarter(_ differences: [Int32], _ ignored: [Bool]) -> Double {
-        sorted.removeAll(keepingCapacity: true)
-        for tile in 0..<grid.count where !ignored[tile] { sorted.append(differences[tile]) }
-        guard !sorted.isEmpty else { return 0 }
-        sorted.sort()
-        return Double(sorted[sorted.count / 4]) / Double(grid.side * grid.side)
+    /// The lower quartile of the tiles' mean differences, levels; halving the interval needs no room to sort in.
+    private func quarter(_ differences: [Int32], _ ignored: [Bool]) -> Double {
+        var low: Int32 = 0
+        var high = Int32(255 * grid.side * grid.side)
+        while low < high {
+            let middle = low + (high - low) / 2
+            var counted = 0
+            var below = 0
+            for tile in 0..<grid.count where !ignored[tile] {
+                counted += 1
+                if differences[tile] <= middle { below += 1 }
+            }
+            if 4 * below > counted { high = middle } else { low = middle + 1 }
+        }
+        return Double(low) / Double(grid.side * grid.side)
     }
 }
