@@ -58,7 +58,7 @@ let package = Package(
         .target(
             name: "Pipeline",
             dependencies: [
-                "FrameCore", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
+                "FrameCore", "FrameKernels", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

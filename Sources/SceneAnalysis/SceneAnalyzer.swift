@@ -6,11 +6,13 @@ internal import FrameKernels
 /// Works on luma and chroma at half the analysis frame's size. Pure: the same frames give the same observations. Keeps
 /// about 25 bytes for each cell; owned by one thread.
 public struct SceneAnalyzer {
-    private let settings: AnalysisSettings
+    let settings: AnalysisSettings
     private let warmUpSeconds: Double
     private let stillAfterSeconds: Double
     private var frameSize: PixelSize?
+    /// The picture in cells; its light is taken out while `isCompensated`.
     private(set) var cells = Cells(size: PixelSize(width: 0, height: 0))
+    private(set) var isCompensated = false
     private var shift = ViewShift(size: PixelSize(width: 0, height: 0))
     private var gate: ViewGate
     private var light: LightField
@@ -47,7 +49,8 @@ public struct SceneAnalyzer {
         let elapsed = max(0, (frame.time - previousTime).inSeconds)
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
-        fillCells(frame, offset)
+        isCompensated = false
+        Self.fill(&cells, frame, offset)
         if let fault = gate.judge(cells, plate: memory?.plateLuma, movingPart: memory?.movingPart ?? 0, clock: frame.time.seconds) {
             return holdStill(frame, fault)
         }
@@ -61,6 +64,7 @@ public struct SceneAnalyzer {
         let before = clearTicks
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
         light.compensate(&cells, plate: memory.plateLuma)
+        isCompensated = true
         memory.step(
             cells, now: clearTicks, elapsedTicks: clearTicks - before, hasColour: hasColour(frame), settings: settings.memory)
         let ended = tracker.update(
@@ -117,9 +121,10 @@ public struct SceneAnalyzer {
         return observation(frame, view: .learning(remaining: max(0, warmUpSeconds - passed)))
     }
 
-    private mutating func fillCells(_ frame: Frame, _ offset: (x: Int, y: Int)) {
+    /// - Parameter offset: the pixel of `frame` that cell (0, 0) begins with; beyond the edge its pixels are repeated.
+    static func fill(_ cells: inout Cells, _ frame: Frame, _ offset: (x: Int, y: Int)) {
         if cells.size == frame.size {
-            fillWhole(frame)
+            fillWhole(&cells, frame, offset)
             return
         }
         Reduce.halve(
@@ -139,14 +144,18 @@ public struct SceneAnalyzer {
         }
     }
 
-    private mutating func fillWhole(_ frame: Frame) {
-        cells.luma = frame.luma.bytes
+    private static func fillWhole(_ cells: inout Cells, _ frame: Frame, _ offset: (x: Int, y: Int)) {
+        let width = cells.size.width
+        let height = cells.size.height
         let chromaWidth = frame.cb.width
-        for y in 0..<cells.size.height {
-            for x in 0..<cells.size.width {
-                let from = (y &>> 1) &* chromaWidth &+ (x &>> 1)
-                cells.cb[y &* cells.size.width &+ x] = frame.cb.bytes[from]
-                cells.cr[y &* cells.size.width &+ x] = frame.cr.bytes[from]
+        for y in 0..<height {
+            let row = min(max(y &+ offset.y, 0), height &- 1)
+            for x in 0..<width {
+                let column = min(max(x &+ offset.x, 0), width &- 1)
+                let from = (row &>> 1) &* chromaWidth &+ (column &>> 1)
+                cells.luma[y &* width &+ x] = frame.luma.bytes[row &* width &+ column]
+                cells.cb[y &* width &+ x] = frame.cb.bytes[from]
+                cells.cr[y &* width &+ x] = frame.cr.bytes[from]
             }
         }
     }

@@ -1,6 +1,7 @@
 public import FFmpegIO
 import Foundation
 import FrameCore
+import FrameKernels
 public import SceneAnalysis
 
 /// Compares what the analysis believes is moving or standing with hand-made masks, frame by frame.
@@ -53,6 +54,7 @@ public struct PixelEvaluation: Sendable {
         var scaler = Scaler()
         var frame = Frame(size: PixelSize(width: 2, height: 2))
         var analyzer = SceneAnalyzer(settings: settings, warmUp: Self.warmUp, stillAfter: Self.stillAfter)
+        var finder = ForegroundFinder(settings: settings)
         for number in sequence.frames {
             if stop.isStopped { throw AVError(.stopped, .read, sequence.folder) }
             try reader.read(sequence.picturePath(number), into: &picture)
@@ -62,7 +64,11 @@ public struct PixelEvaluation: Sendable {
             _ = analyzer.analyze(frame)
             progress(number - sequence.frames.lowerBound + 1)
             guard sequence.scored.contains(number) else { continue }
-            let mask = self.mask(analyzer, size)
+            var mask = [UInt8](repeating: 0, count: size.area)
+            if let cells = finder.mask(of: frame, by: analyzer) {
+                var median = MajorityFilter(size: size, side: Self.medianSide)
+                median.apply(Self.scaled(cells, to: size), into: &mask)
+            }
             try reader.read(sequence.maskPath(number), into: &picture)
             let labels = try picture.levels()
             guard labels.size == size else {
@@ -78,19 +84,14 @@ public struct PixelEvaluation: Sendable {
         }
     }
 
-    /// Foreground at the source's size; all background while the view cannot be judged.
-    private func mask(_ analyzer: SceneAnalyzer, _ size: PixelSize) -> [UInt8] {
+    /// Foreground at the source's size.
+    private static func scaled(_ cells: Plane, to size: PixelSize) -> [UInt8] {
         var whole = [UInt8](repeating: 0, count: size.area)
-        guard let stages = analyzer.stages else { return whole }
-        let cells = stages.size
         let columns = (0..<size.width).map { $0 * cells.width / size.width }
         for y in 0..<size.height {
             let row = y * cells.height / size.height * cells.width
-            for x in 0..<size.width { whole[y * size.width + x] = stages.state[row + columns[x]] }
+            for x in 0..<size.width { whole[y * size.width + x] = cells.bytes[row + columns[x]] }
         }
-        var median = MajorityFilter(size: size, side: Self.medianSide)
-        var result = whole
-        median.apply(whole, into: &result)
-        return result
+        return whole
     }
 }

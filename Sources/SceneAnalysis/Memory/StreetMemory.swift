@@ -12,7 +12,7 @@ struct StreetMemory {
     private(set) var plateLuma: [UInt16]
     private(set) var plateCb: [UInt16]
     private(set) var plateCr: [UInt16]
-    private var noise: [UInt16]
+    private(set) var noise: [UInt16]
     private(set) var candidateLuma: [UInt8]
     private(set) var candidateCb: [UInt8]
     private(set) var candidateCr: [UInt8]

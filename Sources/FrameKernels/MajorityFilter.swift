@@ -1,15 +1,15 @@
-import FrameCore
+public import FrameCore
 
 /// The median of a two-valued picture over a square: what most of its pixels are, edges repeated.
 ///
 /// The usual last step when background models are compared; it costs four additions a pixel whatever the square's side.
-struct MajorityFilter {
+public struct MajorityFilter: Sendable {
     private let size: PixelSize
     private let reach: Int
     private var columns: [Int32]
 
     /// - Parameter side: odd, pixels.
-    init(size: PixelSize, side: Int) {
+    public init(size: PixelSize, side: Int) {
         precondition(side > 0 && side % 2 == 1)
         self.size = size
         reach = side / 2
@@ -19,7 +19,7 @@ struct MajorityFilter {
     /// - Parameters:
     ///   - mask: 0 is background.
     ///   - result: becomes 255 where most of the square is foreground, else 0.
-    mutating func apply(_ mask: [UInt8], into result: inout [UInt8]) {
+    public mutating func apply(_ mask: [UInt8], into result: inout [UInt8]) {
         precondition(mask.count == size.area && result.count == size.area)
         let side = 2 * reach + 1
         let half = Int32(side * side / 2)
