@@ -15,12 +15,12 @@ public struct SceneAnalyzer {
     private(set) var isCompensated = false
     private var shift = ViewShift(size: PixelSize(width: 0, height: 0))
     private var gate: ViewGate
-    private var light: LightField
+    private(set) var light: LightField
     private var learner: PlateLearner
     private(set) var tracker: RegionTracker
     private(set) var memory: StreetMemory?
     /// Time in which the view was clear, in ticks, and the frame time it was last moved on at.
-    private var clearTicks = 0
+    private(set) var clearTicks = 0
     private var lastTime: FrameTime?
     private var learningStart: FrameTime?
     private var samplesToSkip = 0

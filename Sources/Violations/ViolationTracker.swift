@@ -5,8 +5,8 @@ public import SceneAnalysis
 ///
 /// Knows no pixels and no clock; the same observations and rules give the same incidents. Owned by one thread.
 public struct ViolationTracker {
-    private let zones: ZoneSet
-    private let rules: RuleBook
+    let zones: ZoneSet
+    let rules: RuleBook
     /// Open incidents by the region that carries each.
     private var open: [Int: Incident] = [:]
     /// The id that the next incident gets.
@@ -116,22 +116,25 @@ public struct ViolationTracker {
 
 extension FeatureRange {
     func holds(for features: RegionFeatures) -> Bool {
-        let value =
-            switch feature {
-            case .area: features.area
-            case .fill: features.fill
-            case .aspect: features.aspect
-            case .height: features.height
-            case .texture: features.texture
-            case .colourfulness: features.colourfulness
-            case .stir: features.stir
-            case .sway: features.sway
-            case .company: features.company
-            case .dropped: features.dropped
-            case .thinness: features.thinness
-            case .repetition: features.repetition
-            }
+        let value = value(in: features)
         return value >= from ?? -.infinity && value <= to ?? .infinity
+    }
+
+    func value(in features: RegionFeatures) -> Double {
+        switch feature {
+        case .area: features.area
+        case .fill: features.fill
+        case .aspect: features.aspect
+        case .height: features.height
+        case .texture: features.texture
+        case .colourfulness: features.colourfulness
+        case .stir: features.stir
+        case .sway: features.sway
+        case .company: features.company
+        case .dropped: features.dropped
+        case .thinness: features.thinness
+        case .repetition: features.repetition
+        }
     }
 }
 

@@ -9,11 +9,11 @@ internal import FrameKernels
 struct LightField {
     private let settings: LightSettings
     private let size: PixelSize
-    private let columns: Int
+    let columns: Int
     private let rows: Int
     private var ratios: [Int16]
     private var medians: [Int16]
-    private var gains: [UInt16]
+    private(set) var gains: [UInt16]
     private var grid: GainField.Grid
     private var histogram: [UInt16]
     private var around: [Int16]
