@@ -105,10 +105,10 @@ struct RegionStory {
         }
     }
 
-    /// Three digits that say something.
+    /// Two digits after the point, more only where those would say nothing.
     static func number(_ value: Double) -> String {
         let size = abs(value)
-        let digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.1 || size == 0 ? 2 : 4
+        let digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.01 || size == 0 ? 2 : 4
         return decimal(value, digits: digits)
     }
 

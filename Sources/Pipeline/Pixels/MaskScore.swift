@@ -42,6 +42,18 @@ public struct MaskScore: Sendable, Hashable {
         frames += 1
     }
 
+    /// The counts of several sequences together.
+    public static func total(_ parts: [MaskScore]) -> MaskScore {
+        parts.reduce(into: MaskScore()) { sum, part in
+            sum.truePositives += part.truePositives
+            sum.falsePositives += part.falsePositives
+            sum.falseNegatives += part.falseNegatives
+            sum.trueNegatives += part.trueNegatives
+            sum.shadowPositives += part.shadowPositives
+            sum.frames += part.frames
+        }
+    }
+
     private static func part(_ right: Int, _ wrong: Int) -> Double? {
         right + wrong > 0 ? Double(right) / Double(right + wrong) : nil
     }
