@@ -45,7 +45,7 @@ public struct RuleBook: Sendable, Hashable {
     /// Content hash of the profiles, so that two books with the same numbers have the same version.
     public let version: String
     public let person: PersonRule
-    private let rules: [ViolationKind: ViolationRule]
+    var rules: [ViolationKind: ViolationRule]
 
     public init(version: String, rules: [ViolationKind: ViolationRule], person: PersonRule) {
         self.version = version

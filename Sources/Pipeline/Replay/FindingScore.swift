@@ -1,3 +1,5 @@
+import Violations
+
 /// How findings compare with labelled events: paired one to one, as many pairs as can be.
 ///
 /// A finding may match an event of the same name when they overlap in time and their boxes agree (IoU ≥ 0.3; or it covers
@@ -12,7 +14,7 @@ public struct FindingScore: Sendable, Codable {
     public var wrong = 0
     public var missed = 0
     public var fragments = 0
-    /// Pairs whose names agree, of all pairs that could be made if names did not matter.
+    /// Pairs whose names agree, of all pairs that could be made if names did not matter, where the label names a violation.
     public var namedRight = 0
     public var namedAtAll = 0
     /// Events confirmed more than a second before their dwell was over: a broken rule even where box and name are right.
@@ -53,8 +55,10 @@ public struct FindingScore: Sendable, Codable {
             score.fragments += 1
         }
         let anyPairs = anyType ? pairs : pairUp(Self.edges(clip.events, findings, true))
-        score.namedAtAll = anyPairs.count
-        score.namedRight = anyPairs.count { clip.events[$0.key].violation == findings[$0.value].violation }
+        // Labels such as “object-left” name no violation that could be got right.
+        let named = anyPairs.filter { ViolationKind(rawValue: clip.events[$0.key].violation) != nil }
+        score.namedAtAll = named.count
+        score.namedRight = named.count { clip.events[$0.key].violation == findings[$0.value].violation }
         score.seconds = clip.seconds
         score.events = clip.events.count
         score.findings = findings.count
