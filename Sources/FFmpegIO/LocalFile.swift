@@ -25,6 +25,26 @@ enum LocalFile {
         return count > 0 && beginnings.contains { start.prefix(count).starts(with: $0.utf8) }
     }
 
+    /// The whole file.
+    static func bytes(of path: String) throws(AVError) -> [UInt8] {
+        try checkReadable(path)
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw AVError(AVError.Code(errno: errno), .open, path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw AVError(AVError.Code(errno: errno), .read, path) }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+        var filled = 0
+        while filled < bytes.count {
+            let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled) }
+            guard count >= 0 else { throw AVError(AVError.Code(errno: errno), .read, path) }
+            // Cut short while it was read: what is there is all.
+            if count == 0 { bytes.removeLast(bytes.count - filled) }
+            filled += count
+        }
+        return bytes
+    }
+
     /// Waits until the file's bytes are on the disk; returns its size.
     static func synchronize(_ path: String, _ operation: AVError.Operation) throws(AVError) -> Int64 {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

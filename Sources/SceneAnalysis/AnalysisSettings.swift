@@ -4,4 +4,5 @@ public struct AnalysisSettings: Codable, Sendable, Hashable {
     public var light: LightSettings
     public var memory: MemorySettings
     public var regions: RegionSettings
+    public var foreground: ForegroundSettings
 }

@@ -10,11 +10,13 @@ public struct SceneAnalyzer {
     let warmUpSeconds: Double
     let stillAfterSeconds: Double
     var frameSize: PixelSize?
+    /// The picture in cells; its light is taken out while `isCompensated`.
     var cells = Cells(size: PixelSize(width: 0, height: 0))
+    private(set) var isCompensated = false
     var shift = ViewShift(size: PixelSize(width: 0, height: 0))
     var gate: ViewGate
     private(set) var overlay: OverlayFinder
-    private var light: LightField
+    private(set) var light: LightField
     private var lightWatch: LightWatch
     /// The last picture while the light was changing.
     private var steppingCells = Cells(size: PixelSize(width: 0, height: 0))
@@ -58,6 +60,7 @@ public struct SceneAnalyzer {
         let elapsed = max(0, (frame.time - (lastTime ?? frame.time)).inSeconds)
         lastTime = frame.time
         let offset = memory == nil && learningStart == nil ? (x: 0, y: 0) : shift.measure(frame.luma)
+        isCompensated = false
         cells.fill(frame, offset: offset)
         stageProbe?(.picture)
         if overlay.observe(cells.luma, clock: frame.time.seconds) {
@@ -89,6 +92,7 @@ public struct SceneAnalyzer {
         case .steady: break
         }
         light.compensate(&cells)
+        isCompensated = true
         overlay.cover(&cells, with: memory)
         stageProbe?(.light)
         let before = clearTicks

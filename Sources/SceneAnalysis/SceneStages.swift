@@ -6,9 +6,17 @@ public import FrameCore
 public struct SceneStages: Sendable {
     /// One region that stands still, believed or not.
     public struct Region: Sendable {
+        /// As in the observation.
+        public var id: Int
         /// In cells.
         public var box: PixelRect
         public var isPublished: Bool
+        /// Whether its box kept its place since the look before.
+        public var isSteady: Bool
+        /// Part of it that is seen now, 0…1.
+        public var visible: Double
+        /// Since it came, seconds of clear view.
+        public var ageSeconds: Double
         public var features: RegionFeatures
     }
 
@@ -26,6 +34,11 @@ public struct SceneStages: Sendable {
     public var held: [UInt8]
     /// 1 where burnt-in text was found.
     public var overlay: [UInt8]
+    /// Since what stands before the plate came, seconds of clear view; 0 where nothing does.
+    public var ageSeconds: [Float]
+    /// What the light was multiplied by, tile by tile, row by row of `lightColumns`; 1 is unchanged.
+    public var lightGains: [Float]
+    public var lightColumns: Int
     public var regions: [Region]
 
     /// Three planes of the same size.
@@ -40,6 +53,7 @@ extension SceneAnalyzer {
     /// What the stages hold now; nil while the plate is learned.
     public var stages: SceneStages? {
         guard let memory else { return nil }
+        let clock = Double(clearTicks) / StreetMemory.ticksPerSecond
         return SceneStages(
             size: cells.size, picture: SceneStages.YUV(luma: cells.luma, cb: cells.cb, cr: cells.cr),
             plate: SceneStages.YUV(
@@ -47,8 +61,14 @@ extension SceneAnalyzer {
                 cr: memory.plateCr.map { UInt8($0 >> 8) }),
             candidate: SceneStages.YUV(luma: memory.candidateLuma, cb: memory.candidateCb, cr: memory.candidateCr),
             state: memory.state, held: memory.held, overlay: overlay.mask,
-            regions: tracker.tracks.map {
-                SceneStages.Region(box: $0.group.box, isPublished: $0.stage == .published, features: $0.wholeFeatures)
+            ageSeconds: memory.hits.indices.map { index in
+                memory.hits[index] > 0 ? Float(Double(memory.age(at: index, now: clearTicks)) / StreetMemory.ticksPerSecond) : 0
+            },
+            lightGains: light.gains.map { Float($0) / 256 }, lightColumns: light.columns,
+            regions: tracker.tracks.map { track in
+                SceneStages.Region(
+                    id: track.id, box: track.group.box, isPublished: track.stage == .published, isSteady: track.steadySamples >= 1,
+                    visible: track.visible, ageSeconds: clock - track.bornAt, features: track.wholeFeatures)
             })
     }
 }

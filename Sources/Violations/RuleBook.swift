@@ -4,7 +4,7 @@ public struct RuleBook: Sendable, Hashable {
     public let version: String
     public let person: PersonRule
     public let street: StreetRules
-    private let rules: [ViolationKind: ViolationRule]
+    private var rules: [ViolationKind: ViolationRule]
     private let nightRules: [ViolationKind: ViolationRule]
 
     /// - Parameter nightRules: rules that replace those of the day in infrared pictures.
@@ -17,6 +17,13 @@ public struct RuleBook: Sendable, Hashable {
         self.nightRules = nightRules
         self.person = person
         self.street = street
+    }
+
+    /// The same book with another rule for `kind`, to try numbers; its version still names the book that it came from.
+    public func replacing(_ rule: ViolationRule, for kind: ViolationKind) -> RuleBook {
+        var book = self
+        book.rules[kind] = rule
+        return book
     }
 
     public subscript(_ kind: ViolationKind) -> ViolationRule? { rules[kind] }

@@ -14,9 +14,9 @@ public struct ViolationTracker {
         var exemptUntil = Duration.zero
     }
 
-    private let zones: [ZoneWatch]
+    let zones: [ZoneWatch]
     private let references: [ReferenceLength]
-    private let rules: RuleBook
+    let rules: RuleBook
     /// For views of the size that was seen last.
     private var scale: (size: PixelSize, ground: GroundScale)?
     /// In the order in which they were opened.
@@ -69,13 +69,16 @@ public struct ViolationTracker {
 
     private mutating func groundScale(for size: PixelSize) -> GroundScale? {
         if let scale, scale.size == size { return scale.ground }
+        let ground = measuredGround(for: size)
+        scale = ground.map { (size, $0) }
+        return ground
+    }
+
+    func measuredGround(for size: PixelSize) -> GroundScale? {
         let aspect = Double(size.width) / Double(size.height)
         let assumed = rules.street.ground
         // Lengths are checked when they are drawn; ones that do not fit a view of this shape count for nothing.
-        let ground =
-            (try? GroundScale(references, aspect: aspect, assumed: assumed)) ?? (try? GroundScale([], aspect: aspect, assumed: assumed))
-        scale = ground.map { (size, $0) }
-        return ground
+        return (try? GroundScale(references, aspect: aspect, assumed: assumed)) ?? (try? GroundScale([], aspect: aspect, assumed: assumed))
     }
 
     private mutating func update(

@@ -8,6 +8,8 @@ import SceneAnalysis
 struct ReplayRun {
     let library: ProfileLibrary
     let jobs: Int
+    /// One picture is analysed in each such time; nil for as often as the dwell asks.
+    var sampling: Duration?
 
     func run(_ items: [ReplayBatch.Item], totalSeconds: Double?) -> [Replay.Result] {
         let started = ContinuousClock.now
@@ -25,7 +27,7 @@ struct ReplayRun {
                     + "\(progress.findings) found\(progress.failures > 0 ? " · \(progress.failures) failed" : "")",
                 isLast: isLast)
         }
-        let results = ReplayBatch(replay: Replay(library: library), jobs: jobs).run(items) { show($0, false) }
+        let results = ReplayBatch(replay: Replay(library: library, sampling: sampling), jobs: jobs).run(items) { show($0, false) }
         show(ReplayBatch.Progress(files: items.count, results: results), true)
         for result in results {
             if let failure = result.failure { terminal.message("failed: \(failure)") }

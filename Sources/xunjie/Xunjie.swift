@@ -13,7 +13,7 @@ struct Xunjie: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, ChannelCommand.self, ReanalyzeCommand.self, EvaluateCommand.self,
-            VerifyCommand.self, RenderCommand.self, BenchCommand.self,
+            ExplainCommand.self, TuneCommand.self, VerifyCommand.self, RenderCommand.self, BenchCommand.self,
         ])
 }
 

@@ -8,9 +8,11 @@ struct ChannelAnalysis {
     private static let restingDwell = Duration.seconds(600)
 
     private let library: ProfileLibrary
-    private var analyzer: SceneAnalyzer
-    private var tracker: ViolationTracker
+    private(set) var analyzer: SceneAnalyzer
+    private(set) var tracker: ViolationTracker
     private(set) var zones: ZoneSet
+    /// What the last frame told.
+    private(set) var observation: SceneObservation?
     private(set) var view = ViewCondition.learning(remaining: 0)
 
     init(library: ProfileLibrary, zones: ZoneSet) {
@@ -36,6 +38,7 @@ struct ChannelAnalysis {
 
     mutating func analyze(_ frame: Frame, minuteOfWeek: Int?) -> [IncidentEvent] {
         let observation = analyzer.analyze(frame)
+        self.observation = observation
         view = observation.view
         return tracker.judge(observation, minuteOfWeek: minuteOfWeek)
     }
@@ -51,7 +54,7 @@ struct ChannelAnalysis {
     }
 
     /// Long enough for nine looks at the street between passers-by, short enough that a short clip has something left.
-    private static func warmUp(_ dwell: Duration) -> Duration { min(max(dwell, .milliseconds(2500)), .seconds(20)) }
+    static func warmUp(_ dwell: Duration) -> Duration { min(max(dwell, .milliseconds(2500)), .seconds(20)) }
 
-    private static func stillAfter(_ dwell: Duration) -> Duration { min(dwell / 2, .seconds(20)) }
+    static func stillAfter(_ dwell: Duration) -> Duration { min(dwell / 2, .seconds(20)) }
 }

@@ -13,9 +13,11 @@ public struct GroundTruth: Sendable {
         public var dwellSeconds: Double
         public var zones: ZoneSet
         public var events: [Event]
+        public var viewFaults: [LabelledFault]
 
         public init(
-            file: String, name: String?, place: String?, seconds: Double, dwellSeconds: Double, zones: ZoneSet, events: [Event]
+            file: String, name: String?, place: String?, seconds: Double, dwellSeconds: Double, zones: ZoneSet, events: [Event],
+            viewFaults: [LabelledFault] = []
         ) {
             self.file = file
             self.name = name
@@ -24,6 +26,7 @@ public struct GroundTruth: Sendable {
             self.dwellSeconds = dwellSeconds
             self.zones = zones
             self.events = events
+            self.viewFaults = viewFaults
         }
     }
 
@@ -49,6 +52,25 @@ public struct GroundTruth: Sendable {
         }
     }
 
+    /// A time for which the view cannot be judged. The kind is a name, so that files may name faults this version does not know.
+    public struct LabelledFault: Codable, Sendable, Hashable {
+        public var kind: String
+        public var fromSeconds: Double
+        public var toSeconds: Double
+
+        public init(kind: String, fromSeconds: Double, toSeconds: Double) {
+            self.kind = kind
+            self.fromSeconds = fromSeconds
+            self.toSeconds = toSeconds
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case kind
+            case fromSeconds = "from_s"
+            case toSeconds = "to_s"
+        }
+    }
+
     public var clips: [Clip]
 
     private struct Head: Decodable {
@@ -58,6 +80,7 @@ public struct GroundTruth: Sendable {
         var seconds: Double
         var dwell_s: Double?
         var events: [Event]?
+        var view_faults: [LabelledFault]?
     }
 
     public static func read(path: String) throws(SettingsError) -> GroundTruth {
@@ -76,7 +99,8 @@ public struct GroundTruth: Sendable {
             clips.append(
                 Clip(
                     file: head.file, name: head.name, place: head.place, seconds: head.seconds, dwellSeconds: dwell,
-                    zones: ZoneSet(zones: zones.zones, dwellSeconds: dwell), events: head.events ?? []))
+                    zones: ZoneSet(zones: zones.zones, dwellSeconds: dwell), events: head.events ?? [],
+                    viewFaults: head.view_faults ?? []))
         }
         return GroundTruth(clips: clips)
     }

@@ -29,9 +29,12 @@ public struct Replay: Sendable {
     }
 
     private let library: ProfileLibrary
+    private let sampling: Duration?
 
-    public init(library: ProfileLibrary) {
+    /// - Parameter sampling: one picture is analysed in each such time; nil for as often as the dwell asks.
+    public init(library: ProfileLibrary, sampling: Duration? = nil) {
         self.library = library
+        self.sampling = sampling
     }
 
     /// - Parameters:
@@ -54,7 +57,8 @@ public struct Replay: Sendable {
         let url = try MediaURL(path)
         var demuxer = try Demuxer(url, options: InputOptions(stop: stop))
         var analysis = ChannelAnalysis(library: library, zones: zones)
-        let attention = AttentionPolicy(dwell: analysis.shortestDwell, everyPacket: true)
+        let attention =
+            sampling.map { AttentionPolicy(sampling: $0) } ?? AttentionPolicy(dwell: analysis.shortestDwell, everyPacket: true)
         var session = try StreamSession(demuxer.video, attention: attention, base: .zero)
         var ended: [Incident] = []
         var faults = ViewFaultLog()

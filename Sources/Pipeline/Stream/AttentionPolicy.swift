@@ -38,6 +38,15 @@ public struct AttentionPolicy: Sendable {
         mode = everyPacket ? .watch : .patrol
     }
 
+    /// Decodes every packet and has a picture analysed once in `sampling`, to try how seldom is often enough.
+    public init(sampling: Duration) {
+        precondition(sampling > .zero)
+        longestPatrolGap = sampling
+        interval = sampling
+        isForcedToWatch = true
+        mode = .watch
+    }
+
     public mutating func action(for time: FrameTime, isKey: Bool) -> Action {
         if isKey {
             if let previousKey, time > previousKey {

@@ -14,7 +14,8 @@ struct LightField {
     private static let logarithms = logarithms(partsPerStop: stepsPerStop)
     private static let stops = logarithms(partsPerStop: 32)
 
-    private let columns: Int
+    /// Tiles in a row.
+    let columns: Int
     private let rows: Int
     private let limit: Int16
     private var samples: TileMedian.Samples
@@ -26,7 +27,8 @@ struct LightField {
     private var medians: [UInt8]
     /// Logarithms of the medians with a margin of one that repeats the edge.
     private var levels: [Int16]
-    private var gains: [UInt16]
+    /// What each tile was multiplied by last, Q8.
+    private(set) var gains: [UInt16]
     /// The gain, Q8, for each mean logarithm from −`limit` to `limit`.
     private let gainOfLevel: [UInt16]
 
