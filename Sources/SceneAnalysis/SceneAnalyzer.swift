@@ -30,7 +30,8 @@ public struct SceneAnalyzer {
     var turn = CameraTurn()
     /// Time in which the view was clear, in ticks, and the frame time it was last moved on at.
     var clearTicks = 0
-    private(set) var lastTime: FrameTime?
+    /// Of the frame taken last.
+    public private(set) var lastTime: FrameTime?
     private var learningStart: FrameTime?
     var samplesToSkip = 0
     /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
@@ -195,6 +196,7 @@ public struct SceneAnalyzer {
             time: frame.time, view: view, frameSize: frame.size,
             regions: tracker.tracks.filter { $0.stage == .published }.map { region($0, frame.size) },
             cleared: ended.map { region($0, frame.size) },
+            isInfrared: !cells.hasColour,
             outOfView: otherViews.flatMap { $0.tracker.tracks.filter { $0.stage == .published }.map(\.id) })
     }
 

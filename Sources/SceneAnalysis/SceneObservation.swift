@@ -10,18 +10,21 @@ public struct SceneObservation: Sendable {
     public var regions: [StillRegion]
     /// Regions that ended with this frame because the plate came back.
     public var cleared: [StillRegion]
+    /// Whether the street is seen without colour, as a camera does by infrared.
+    public var isInfrared: Bool
     /// Ids of regions that stand where the camera does not look now: they go on, unseen.
     public var outOfView: [Int]
 
     public init(
         time: FrameTime, view: ViewCondition, frameSize: PixelSize, regions: [StillRegion] = [], cleared: [StillRegion] = [],
-        outOfView: [Int] = []
+        isInfrared: Bool = false, outOfView: [Int] = []
     ) {
         self.time = time
         self.view = view
         self.frameSize = frameSize
         self.regions = regions
         self.cleared = cleared
+        self.isInfrared = isInfrared
         self.outOfView = outOfView
     }
 }
@@ -81,7 +84,7 @@ public struct StillRegion: Sendable, Hashable, Identifiable {
 }
 
 /// What a region looks like; all are pure numbers over its cells.
-public struct RegionFeatures: Sendable, Hashable {
+public struct RegionFeatures: Codable, Sendable, Hashable {
     /// Area as a part of the view, 0…1.
     public var area: Double
     /// Part of the box that the region fills, 0…1.

@@ -2,7 +2,7 @@ public import FrameCore
 public import SceneAnalysis
 
 /// One continuing violation: opens when something comes to stand, is confirmed by dwell, clears when the place is free.
-public struct Incident: Sendable, Hashable, Identifiable {
+public struct Incident: Codable, Sendable, Hashable, Identifiable {
     public enum Phase: String, Sendable, Codable { case opened, confirmed, cleared }
 
     /// Unique within one tracker, from 1.
@@ -24,6 +24,10 @@ public struct Incident: Sendable, Hashable, Identifiable {
     public var areaSquareMetres: Double?
     /// Why it is not confirmed though its dwell may be over, or was never; nil where nothing speaks for it.
     public var exemption: Exemption?
+
+    private enum CodingKeys: String, CodingKey {
+        case id, kind, zoneID, phase, box, frameSize, firstStill, confirmedAt, clearedAt, dwell, features, areaSquareMetres
+    }
 
     /// How clearly the region is a thing that was left, 0…1.
     public var score: Double {

@@ -7,9 +7,9 @@ public import SceneAnalysis
 /// only while something happens.
 public struct ViolationTracker {
     /// An incident and the region that carries it.
-    private struct Carried {
+    public struct Carried: Codable, Sendable, Hashable {
         let regionID: Int
-        var incident: Incident
+        public var incident: Incident
         /// What the region's still time was when a permit last covered it: its dwell begins there.
         var exemptUntil = Duration.zero
     }
@@ -20,16 +20,19 @@ public struct ViolationTracker {
     /// For views of the size that was seen last.
     private var scale: (size: PixelSize, ground: GroundScale)?
     /// In the order in which they were opened.
-    private var open: [Carried] = []
+    public private(set) var open: [Carried] = []
     /// The id that the next incident gets.
     public private(set) var nextID: Int
 
-    /// - Parameter firstID: one beyond the last id of a tracker that this one replaces.
-    public init(zones: ZoneSet, rules: RuleBook, firstID: Int = 1) {
+    /// - Parameters:
+    ///   - firstID: one beyond the last id of a tracker that this one replaces.
+    ///   - open: what a tracker with the same zones was in the middle of, in this one's time.
+    public init(zones: ZoneSet, rules: RuleBook, firstID: Int = 1, open: [Carried] = []) {
         self.zones = zones.zones.map { ZoneWatch($0, of: zones, rules) }
         references = zones.scale ?? []
         self.rules = rules
-        nextID = firstID
+        self.open = open
+        nextID = max(firstID, 1 + (open.map(\.incident.id).max() ?? 0))
     }
 
     /// Incidents that go on, by id.

@@ -84,7 +84,8 @@ struct Station {
         }
         let supervisor = ChannelSupervisor(
             store: store, library: library, writer: writer, timeZone: timeZone,
-            repeatInterval: .seconds(site.repeat_minutes * 60), logger: logger,
+            repeatInterval: .seconds(site.repeat_minutes * 60),
+            memoryFolder: try memoryFolder(), logger: logger,
             events: ChannelSupervisor.Events(
                 caseChanged: { feed.publish(.caseChanged(id: $0)) }, channelChanged: { feed.publish(.channelChanged(id: $0)) }))
         let firstLogin = try await makeFirstUser()
@@ -114,6 +115,14 @@ struct Station {
         }
         await supervisor.stopAll()
         try store.close()
+    }
+
+    /// Where what the channels learned of their streets is kept.
+    private func memoryFolder() throws -> String {
+        let folder = settings.storeFolder + "/memory"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        return folder
     }
 
     private func makeFirstUser() async throws -> (login: String, password: String)? {

@@ -16,7 +16,7 @@ struct LivePatrolTests {
         let writer: EvidenceWriter
         let supervisor: ChannelSupervisor
 
-        init() throws {
+        init(keepsMemory: Bool = false) throws {
             folder = FileManager.default.temporaryDirectory.appendingPathComponent("patrol-\(UUID().uuidString)")
             store = try SQLiteCaseStore.open(directory: folder)
             evidence = try EvidenceStore(root: folder.path, key: SigningKey.loadOrCreate(at: folder.path + "/key.pem"))
@@ -26,9 +26,11 @@ struct LivePatrolTests {
             writer = EvidenceWriter(store: evidence, program: "test", logger: logger) { sealed, incident in
                 try await store.addCase(CaseRecord(sealed: sealed, incident: incident), actor: "machine")
             }
+            let memoryFolder = keepsMemory ? folder.path + "/memory" : nil
+            if let memoryFolder { try FileManager.default.createDirectory(atPath: memoryFolder, withIntermediateDirectories: true) }
             supervisor = ChannelSupervisor(
                 store: store, library: try ProfileLibrary.load(folder: ShippedSettingsTests.root.path + "/Models"), writer: writer,
-                timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, repeatInterval: .seconds(7200), logger: logger,
+                timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, repeatInterval: .seconds(7200), memoryFolder: memoryFolder, logger: logger,
                 events: ChannelSupervisor.Events(caseChanged: { _ in }, channelChanged: { _ in }))
         }
 

@@ -40,13 +40,29 @@ struct ChannelAnalysis {
         let observation = analyzer.analyze(frame)
         self.observation = observation
         view = observation.view
-        return tracker.judge(observation, minuteOfWeek: minuteOfWeek)
+        return tracker.judge(observation, minuteOfWeek: minuteOfWeek, isInfrared: observation.isInfrared)
     }
 
     /// Puts another version of the zones in force from the next frame on; the analyzer keeps its memory of the street.
     mutating func setZones(_ zones: ZoneSet) {
         self.zones = zones
         tracker = ViolationTracker(zones: zones, rules: library.rules, firstID: tracker.nextID)
+    }
+
+    /// What a restart would interrupt; nil while the street is learned.
+    ///
+    /// - Parameter zonesVersion: of the zones in force.
+    func memory(zonesVersion: Int) -> ChannelMemory? {
+        guard let archive = analyzer.archive(), let time = analyzer.lastTime else { return nil }
+        return ChannelMemory(archive: archive, time: time, zonesVersion: zonesVersion, nextIncidentID: tracker.nextID, open: tracker.open)
+    }
+
+    /// Goes on with what was saved `gap` before the frame that will come at `time`. Incidents go on too, if the zones are the
+    /// same as then.
+    mutating func takeUp(_ memory: ChannelMemory, at time: FrameTime, gap: Duration, zonesVersion: Int) throws(SceneArchiveError) {
+        try analyzer.restore(memory.archive, at: time, gap: gap)
+        let open = memory.zonesVersion == zonesVersion ? memory.incidents(at: time, gap: gap) : []
+        tracker = ViolationTracker(zones: zones, rules: library.rules, firstID: memory.nextIncidentID, open: open)
     }
 
     private static func dwell(_ zones: ZoneSet, _ library: ProfileLibrary) -> Duration {

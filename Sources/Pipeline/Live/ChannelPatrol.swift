@@ -14,6 +14,8 @@ struct ChannelPatrol: ~Copyable {
         var logger: Logger
         var utcOffsetMinutes: @Sendable (Date) -> Int
         var repeatInterval: Duration
+        /// Folder in which the memories of the streets are kept; nil keeps none.
+        var memoryFolder: String?
         /// Called on the channel's thread.
         var notify: @Sendable (IncidentRecorder.Notice) -> Void
         var stateChanged: @Sendable (String) -> Void
@@ -31,6 +33,11 @@ struct ChannelPatrol: ~Copyable {
     private var lastReceived: ContinuousClock.Instant?
     private var rate = RateMeter()
     private var shownSkips = StreamSession.SkipCounts()
+    private let memoryFile: ChannelMemoryFile?
+    private var memorySavedAt = ContinuousClock.now
+    private var memoryFailed = false
+    /// How much a restart may cost at most of what was learned.
+    private static let memoryInterval = Duration.seconds(600)
 
     init(_ assignment: ChannelAssignment, _ dependencies: Dependencies, access worker: ChannelWorker) {
         self.assignment = assignment
@@ -41,7 +48,47 @@ struct ChannelPatrol: ~Copyable {
         recorder = IncidentRecorder(
             channelID: assignment.id, channelName: assignment.name, repeatInterval: dependencies.repeatInterval,
             writer: dependencies.writer, logger: dependencies.logger)
+        memoryFile = dependencies.memoryFolder.map { ChannelMemoryFile(folder: $0, channelID: assignment.id, url: assignment.url) }
+        takeUpMemory()
     }
+
+    // MARK: Memory
+
+    private mutating func takeUpMemory() {
+        guard let memoryFile else { return }
+        do {
+            guard let (memory, gap) = try memoryFile.load(now: Date(), longestHours: dependencies.library.analysis.memory.keepHours)
+            else { return }
+            try analysis.takeUp(memory, at: .zero, gap: gap, zonesVersion: zones.version)
+            recorder.takeUp(cases: memory.cases)
+            dependencies.logger.info(
+                "the street is known from before",
+                metadata: ["channel": "\(assignment.id)", "saved_s_ago": "\(Int(gap.inSeconds))", "incidents": "\(memory.open.count)"])
+        } catch {
+            dependencies.logger.warning(
+                "the street is learned anew", metadata: ["channel": "\(assignment.id)", "reason": "\(error)"])
+        }
+    }
+
+    private mutating func saveMemory() {
+        guard let memoryFile, var memory = analysis.memory(zonesVersion: zones.version) else { return }
+        memorySavedAt = .now
+        memory.cases = recorder.cases
+        do {
+            try memoryFile.save(memory, at: Date())
+            memoryFailed = false
+        } catch {
+            // Said once: a full disk has its own alarm, and evidence goes before memory.
+            if !memoryFailed {
+                dependencies.logger.error(
+                    "what was learned of the street cannot be saved",
+                    metadata: ["channel": "\(assignment.id)", "reason": "\(error)"])
+            }
+            memoryFailed = true
+        }
+    }
+
+    // MARK: Work
 
     /// Returns when the worker is asked to stop.
     mutating func run() {
@@ -63,6 +110,7 @@ struct ChannelPatrol: ~Copyable {
             }
         }
         recorder.breakOff()
+        saveMemory()
         if worker.stopFlag.isStopped { set(.stopped, "") }
     }
 
@@ -147,6 +195,7 @@ struct ChannelPatrol: ~Copyable {
             if let notice = recorder.handle(event, picture: picture, context: context) { dependencies.notify(notice) }
         }
         worker.show(frame)
+        if memorySavedAt.duration(to: .now) >= Self.memoryInterval { saveMemory() }
         let perSecond = rate.tick()
         let open = analysis.openIncidents
         worker.update {

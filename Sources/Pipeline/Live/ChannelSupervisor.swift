@@ -29,21 +29,25 @@ public actor ChannelSupervisor: PatrolControl {
     private let writer: EvidenceWriter
     private let timeZone: TimeZone
     private let repeatInterval: Duration
+    private let memoryFolder: String?
     private let logger: Logger
     private let events: Events
     private var workers: [String: ChannelWorker] = [:]
     /// Channels that cannot even be started, with the reason.
     private var refused: [String: ChannelStatus] = [:]
 
+    /// - Parameter memoryFolder: an existing folder in which what the channels learned of their streets is kept over
+    ///   restarts; nil to learn anew each time.
     public init(
         store: any CaseStore, library: ProfileLibrary, writer: EvidenceWriter, timeZone: TimeZone, repeatInterval: Duration,
-        logger: Logger, events: Events
+        memoryFolder: String?, logger: Logger, events: Events
     ) {
         self.store = store
         self.library = library
         self.writer = writer
         self.timeZone = timeZone
         self.repeatInterval = repeatInterval
+        self.memoryFolder = memoryFolder
         self.logger = logger
         self.events = events
     }
@@ -126,7 +130,7 @@ public actor ChannelSupervisor: PatrolControl {
             ChannelPatrol.Dependencies(
                 library: library, writer: writer, logger: logger,
                 utcOffsetMinutes: { timeZone.secondsFromGMT(for: $0) / 60 }, repeatInterval: repeatInterval,
-                notify: { notices.deliver($0) }, stateChanged: events.channelChanged))
+                memoryFolder: memoryFolder, notify: { notices.deliver($0) }, stateChanged: events.channelChanged))
     }
 
     private func zones(of record: ChannelRecord) async throws -> VersionedZones {

@@ -39,7 +39,8 @@ struct IncidentRecorder: ~Copyable {
     private var ring = PacketRing(seconds: .seconds(25), byteLimit: 24 << 20)
     private var shelf = KeyFrameShelf(reach: .seconds(120), byteLimit: 8 << 20)
     private var stills: [Int: Stills] = [:]
-    private var cases: [Int: String] = [:]
+    /// The case of each confirmed incident that goes on.
+    private(set) var cases: [Int: String] = [:]
     private var pending: [Pending] = []
     private var generator = SystemRandomNumberGenerator()
 
@@ -50,6 +51,9 @@ struct IncidentRecorder: ~Copyable {
         self.logger = logger
         gate = RepeatGate(interval: repeatInterval)
     }
+
+    /// Goes on with the cases that a restart interrupted.
+    mutating func takeUp(cases: [Int: String]) { self.cases = cases }
 
     mutating func take(_ packet: SharedPacket, time: FrameTime) {
         ring.append(packet, time: time)

@@ -99,7 +99,7 @@ public struct GroundTruth: Sendable {
             clips.append(
                 Clip(
                     file: head.file, name: head.name, place: head.place, seconds: head.seconds, dwellSeconds: dwell,
-                    zones: ZoneSet(zones: zones.zones, dwellSeconds: dwell), events: head.events ?? [],
+                    zones: ZoneSet(zones: zones.zones, dwellSeconds: dwell, scale: zones.scale), events: head.events ?? [],
                     viewFaults: head.view_faults ?? []))
         }
         return GroundTruth(clips: clips)

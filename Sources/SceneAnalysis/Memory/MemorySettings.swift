@@ -11,4 +11,6 @@ public struct MemorySettings: Codable, Sendable, Hashable {
     public var noiseSeconds: Double
     /// How long at most a candidate's time is counted, seconds.
     public var hitCapSeconds: Double
+    /// How old a saved memory of the street may be to be taken up again, hours.
+    public var keepHours: Double
 }
