@@ -37,6 +37,7 @@ public struct ForegroundFinder: Sendable {
         if size != memory.size { resize(memory.size) }
         setThresholds(memory)
         SceneAnalyzer.fill(&raw, frame, (x: 0, y: 0))
+        evenOutLight(memory.plateLuma)
         let offset = shake.find(raw.luma, plate: memory.plateLuma, size: size)
         let pixelsPerCell = memory.size == frame.size ? 1 : 2
         SceneAnalyzer.fill(&raw, frame, (x: offset.x * pixelsPerCell, y: offset.y * pixelsPerCell))
@@ -45,7 +46,8 @@ public struct ForegroundFinder: Sendable {
         if analyzer.isCompensated {
             // Local light that does not bring the picture nearer to the plate is none: a bus fills a tile as dusk does.
             Self.measure(analyzer.cells, memory, weight: settings.memory.chromaWeight, into: &others)
-            if alike(others) > alike(distances) { swap(&distances, &others) }
+            let gained = alike(others) - alike(distances)
+            if Double(gained) > settings.foreground.localLightGain * Double(size.area) { swap(&distances, &others) }
         }
         mark(part: 1)
         median.apply(marks, into: &clear)
