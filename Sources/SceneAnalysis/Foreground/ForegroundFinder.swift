@@ -5,7 +5,7 @@ internal import FrameKernels
 ///
 /// Stands on the analyzer's plate, noise, thresholds and shift, and tidies up what the live analysis can leave untidy:
 /// luma and chroma count together, weak cells join the clear ones that they touch (hysteresis, Canny, “A computational
-/// approach to edge detection”, PAMI 1986), holes are filled. About 2 ms for 320×240 cells: for evaluation and
+/// approach to edge detection”, PAMI 1986), holes are filled. Milliseconds for 320×240 cells: for evaluation and
 /// explanation, not for every frame of a live channel. Keeps its scratch; used by one thread.
 public struct ForegroundFinder: Sendable {
     private static let isForeground: UInt8 = 255
