@@ -98,7 +98,9 @@ let package = Package(
         .testTarget(name: "CaseStoreSQLiteTests", dependencies: ["CaseStoreSQLite", "Casework", "Evidence", grdb], swiftSettings: strict),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["Pipeline", "CaseStoreSQLite", "Casework", "Evidence", "FFmpegIO", "FrameCore", "Violations", log],
+            dependencies: [
+                "Pipeline", "CaseStoreSQLite", "Casework", "Evidence", "FFmpegIO", "FrameCore", "SceneAnalysis", "Violations", log,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ConsoleTests",

@@ -42,4 +42,12 @@ extension Reference {
     public static func deviations(_ planes: [UInt8], from reference: [UInt8]) -> [UInt8] {
         planes.indices.map { UInt8(abs(Int(planes[$0]) - Int(reference[$0 % reference.count]))) }
     }
+
+    public static func moved(_ source: [UInt8], size: PixelSize, shiftX: Int, shiftY: Int) -> [UInt8] {
+        (0..<size.area).map { index in
+            let x = min(max(index % size.width + shiftX, 0), size.width - 1)
+            let y = min(max(index / size.width + shiftY, 0), size.height - 1)
+            return source[y * size.width + x]
+        }
+    }
 }

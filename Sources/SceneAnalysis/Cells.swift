@@ -32,19 +32,38 @@ struct Cells {
     mutating func fill(_ frame: Frame, offset: (x: Int, y: Int)) {
         hasColour = frame.hasColour
         if size == frame.size {
-            Copy.plane(frame.luma.bytes, into: &luma)
-            Enlarge.double(frame.cb.bytes, into: &cb, size: size)
-            Enlarge.double(frame.cr.bytes, into: &cr, size: size)
+            if offset.x == 0 && offset.y == 0 {
+                Copy.plane(frame.luma.bytes, into: &luma)
+                Enlarge.double(frame.cb.bytes, into: &cb, size: size)
+                Enlarge.double(frame.cr.bytes, into: &cr, size: size)
+            } else {
+                fillMoved(frame, offset)
+            }
             return
         }
         Reduce.halve(frame.luma.bytes, sourceSize: frame.size, shiftX: offset.x, shiftY: offset.y, into: &luma)
         if frame.cb.size == size {
-            Copy.plane(frame.cb.bytes, into: &cb)
-            Copy.plane(frame.cr.bytes, into: &cr)
+            // Chroma has half the luma's resolution: half the way.
+            Copy.moved(frame.cb.bytes, size: size, shiftX: offset.x / 2, shiftY: offset.y / 2, into: &cb)
+            Copy.moved(frame.cr.bytes, size: size, shiftX: offset.x / 2, shiftY: offset.y / 2, into: &cr)
         } else {
             // An odd side has half a block more in chroma than in cells.
             Copy.corner(frame.cb.bytes, width: frame.cb.width, into: &cb, targetWidth: size.width)
             Copy.corner(frame.cr.bytes, width: frame.cr.width, into: &cr, targetWidth: size.width)
+        }
+    }
+
+    /// A shaken small picture, pixel by pixel.
+    private mutating func fillMoved(_ frame: Frame, _ offset: (x: Int, y: Int)) {
+        Copy.moved(frame.luma.bytes, size: size, shiftX: offset.x, shiftY: offset.y, into: &luma)
+        let chromaWidth = frame.cb.width
+        for y in 0..<size.height {
+            let row = min(max(y + offset.y, 0), size.height - 1) / 2 * chromaWidth
+            for x in 0..<size.width {
+                let from = row &+ min(max(x &+ offset.x, 0), size.width &- 1) / 2
+                cb[y &* size.width &+ x] = frame.cb.bytes[from]
+                cr[y &* size.width &+ x] = frame.cr.bytes[from]
+            }
         }
     }
 }

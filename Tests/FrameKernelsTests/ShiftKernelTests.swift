@@ -23,6 +23,20 @@ struct ShiftKernelTests {
         }
     }
 
+    @Test("a plane is moved with its edges repeated, also farther than it is wide")
+    func moved() {
+        var random = SeededBytes(seed: 31)
+        for width in [1, 2, 7, 33, 65] {
+            let size = PixelSize(width: width, height: 5)
+            let source = random.bytes(size.area)
+            for (dx, dy) in [(0, 0), (3, -2), (-3, 2), (70, 9), (-70, -9), (1, 0)] {
+                var result = [UInt8](repeating: 7, count: size.area)
+                Copy.moved(source, size: size, shiftX: dx, shiftY: dy, into: &result)
+                #expect(result == Reference.moved(source, size: size, shiftX: dx, shiftY: dy), "\(width) \(dx) \(dy)")
+            }
+        }
+    }
+
     @Test("profiles mismatch by the same sum at every shift")
     func mismatch() {
         var random = SeededBytes(seed: 22)

@@ -64,4 +64,18 @@ struct FindingScoreTests {
         #expect(score([event(box, 20, 50)], [try finding(near, 51)]).wrong == 1)
         #expect(score([event(box, 20)], [try finding([140, 100, 40, 40], 30)]).wrong == 1)
     }
+
+    @Test("a confirmation more than a second before the dwell is over is early")
+    func early() throws {
+        #expect(score([event(box, 20)], [try finding(near, 28.9)]).early == 1)
+        #expect(score([event(box, 20)], [try finding(near, 29.1)]).early == 0)
+    }
+
+    @Test("right names are counted among all that stand in the right place, unless the label names no violation")
+    func rightNames() throws {
+        let events = [event(box, 20), event([400, 300, 40, 40], 20)]
+        let score = score(events, [try finding(near, 31, nil, "exposed-rubbish"), try finding(far, 31)])
+        #expect(score.typeRight == 0.5 && score.recall == 0.5)
+        #expect(self.score([event(box, 20, nil, "object-left")], [try finding(near, 31)], anyType: true).typeRight == nil)
+    }
 }

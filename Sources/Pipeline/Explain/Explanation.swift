@@ -30,8 +30,16 @@ public struct Explanation: Sendable {
     var stages: SceneStages?
     var regions: [Region]
     var settings: AnalysisSettings
-    /// The part of all time at which the rules' dwell counts.
+    /// How long something must have stood to be looked at, seconds.
     var stillAfterSeconds: Double
+
+    /// What is said of each region: a title, and why in plain words.
+    public var stories: [String] {
+        regions.map { region in
+            let story = RegionStory(region, settings: settings.regions)
+            return "\(story.title). \(story.reason)"
+        }
+    }
 
     /// Reads `path` up to `seconds`.
     /// - Throws: what opening and decoding throw; `ReplayError.noPictures` when no frame comes before that moment.

@@ -122,6 +122,12 @@ public struct ViewFaultSpan: Codable, Sendable, Hashable {
     public var fromSeconds: Double
     public var toSeconds: Double
 
+    public init(kind: ViewFault, fromSeconds: Double, toSeconds: Double) {
+        self.kind = kind
+        self.fromSeconds = fromSeconds
+        self.toSeconds = toSeconds
+    }
+
     enum CodingKeys: String, CodingKey {
         case kind
         case fromSeconds = "from_s"

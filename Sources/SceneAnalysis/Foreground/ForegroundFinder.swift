@@ -5,7 +5,7 @@ internal import FrameKernels
 ///
 /// Stands on the analyzer's plate, noise, thresholds and shift, and tidies up what the live analysis can leave untidy:
 /// luma and chroma count together, weak cells join the clear ones that they touch (hysteresis, Canny, “A computational
-/// approach to edge detection”, PAMI 1986), holes are filled. About 2 ms for 320×240 cells: for evaluation and
+/// approach to edge detection”, PAMI 1986), holes are filled. Milliseconds for 320×240 cells: for evaluation and
 /// explanation, not for every frame of a live channel. Keeps its scratch; used by one thread.
 public struct ForegroundFinder: Sendable {
     private static let isForeground: UInt8 = 255
@@ -37,6 +37,7 @@ public struct ForegroundFinder: Sendable {
         if size != memory.size { resize(memory.size) }
         setThresholds(memory)
         raw.fill(frame, offset: (x: 0, y: 0))
+        evenOutLight(memory.plateLuma)
         let offset = shake.find(raw.luma, plate: memory.plateLuma, size: size)
         let pixelsPerCell = memory.size == frame.size ? 1 : 2
         raw.fill(frame, offset: (x: offset.x * pixelsPerCell, y: offset.y * pixelsPerCell))
@@ -45,7 +46,8 @@ public struct ForegroundFinder: Sendable {
         if analyzer.isCompensated {
             // Local light that does not bring the picture nearer to the plate is none: a bus fills a tile as dusk does.
             Self.measure(analyzer.cells, memory, weight: settings.memory.chromaWeight, into: &others)
-            if alike(others) > alike(distances) { swap(&distances, &others) }
+            let gained = alike(others) - alike(distances)
+            if Double(gained) > settings.foreground.localLightGain * Double(size.area) { swap(&distances, &others) }
         }
         mark(part: 1)
         median.apply(marks, into: &clear)
