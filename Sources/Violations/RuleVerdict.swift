@@ -64,7 +64,8 @@ extension ViolationTracker {
             let slack = placement.uncertainty(of: range.feature)
             let factor = range.surely == true ? 1 / slack : slack
             looks.append(
-                RuleCheck(name: range.feature.rawValue, value: value, from: range.from.map { $0 / factor }, to: range.to.map { $0 * factor }))
+                RuleCheck(
+                    name: range.feature.rawValue, value: value, from: range.from.map { $0 / factor }, to: range.to.map { $0 * factor }))
         }
         let patience = rule.mayBePerson ? rules.person.patience(for: placement) : 1
         return RuleVerdict(

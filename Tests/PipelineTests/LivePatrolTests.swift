@@ -30,7 +30,8 @@ struct LivePatrolTests {
             if let memoryFolder { try FileManager.default.createDirectory(atPath: memoryFolder, withIntermediateDirectories: true) }
             supervisor = ChannelSupervisor(
                 store: store, library: try ProfileLibrary.load(folder: ShippedSettingsTests.root.path + "/Models"), writer: writer,
-                timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, repeatInterval: .seconds(7200), memoryFolder: memoryFolder, logger: logger,
+                timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, repeatInterval: .seconds(7200), memoryFolder: memoryFolder,
+                logger: logger,
                 events: ChannelSupervisor.Events(caseChanged: { _ in }, channelChanged: { _ in }))
         }
 

@@ -15,6 +15,10 @@ struct ProfileTuningTests {
         rule:
           dwell_s: 10
           minimum_area: 0.0001
+          minimum_m2: 0
+          minimum_inside: 0.5
+          may_be_person: true
+          may_be_attended: true
           minimum_visible: 0.5
           minimum_solidity: 0.05
           looks:
@@ -58,7 +62,14 @@ struct ProfileTuningTests {
     }
 
     private func book(_ rule: ViolationRule) -> RuleBook {
-        RuleBook(version: "t", rules: [.piledGoods: rule], person: decoded(#"{"looks": [{"feature": "aspect", "to": 0}], "patience": 4}"#))
+        RuleBook(
+            version: "t", rules: [.piledGoods: rule, .stoppedVehicle: self.rule(texture: 1000)], person: decoded(#"{"ways": []}"#),
+            street: decoded(
+                #"""
+                {"ground": {"horizon": -0.25, "metres_at_middle": 10, "focal_length": 1, "assumed_factor": 2,
+                            "one_length_factor": 1.5, "two_lengths_factor": 1.15},
+                 "attendance": {"company": 0.8, "seconds": 300, "patience": 2}, "queue": {"people": 3, "gap": 1}}
+                """#))
     }
 
     private func clips() throws -> [ObservedClip] {
@@ -120,6 +131,10 @@ struct ProfileTuningTests {
                 rule:
                   dwell_s: 10
                   minimum_area: 0.00025
+                  minimum_m2: 0
+                  minimum_inside: 0.5
+                  may_be_person: true
+                  may_be_attended: true
                   minimum_visible: 0.5
                   minimum_solidity: 0.05
                   looks:
@@ -165,7 +180,7 @@ extension ViolationRule {
     fileprivate static var pile: ViolationRule {
         let json = """
             {"dwell_s": 10, "minimum_area": 0.0001, "minimum_visible": 0.5, "minimum_solidity": 0.05, "precedence": 1,
-             "looks": [{"feature": "texture", "from": 20}, {"feature": "fill", "from": 0.1}]}
+             "minimum_m2": 0, "minimum_inside": 0.5, "may_be_person": true, "may_be_attended": true, "looks": [{"feature": "texture", "from": 20}, {"feature": "fill", "from": 0.1}]}
             """
         return decoded(json)
     }

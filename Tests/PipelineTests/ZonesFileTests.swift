@@ -78,7 +78,7 @@ struct ZonesFileTests {
             ("zones:\n  - {id: a, kind: bin, polygon: [[0,0],[1,0],[1,1]], violations: [stopped-vehicle]}", "does not look for"),
             ("zones:\n  - {id: a, kind: bin, polygon: [[0,0],[1,0],[1,1]], dwell_s: -3}", "dwell_s"),
             ("zones:\n  - {id: a, kind: bin, polygon: [[0,0],[1,0],[1,1]]}\n  - {id: a, kind: bin, polygon: [[0,0],[1,0],[1,1]]}", "twice"),
-            ("zones: [", ""),
+            ("zones: [", "zones.yaml:2"),
             ("zones:\n  - {id: a, kind: pavement, polygon: [[0,0],[1,0],[1,1]], line: [[0,0],[1,0]]}", "no meaning"),
             ("zones:\n  - {id: a, kind: frontage, polygon: [[0,0],[1,0],[1,1]], line: [[0,0]]}", "2 points"),
             ("zones:\n  - {id: a, kind: pavement, polygon: [[0,0],[1,0],[1,1]], permit: x}", "permit"),

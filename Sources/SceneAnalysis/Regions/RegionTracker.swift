@@ -222,7 +222,8 @@ struct RegionTracker {
                 continue
             }
             if isNoThing(features) {
-                tracks[index].rejections += 1
+                // A part of what is still uncovering itself says little.
+                if tracks[index].steadySamples >= 1 { tracks[index].rejections += 1 }
                 if tracks[index].rejections >= settings.absorbAfterRejections {
                     memory.absorb(tracks[index].group.cells)
                     tracks[index].stage = .ended

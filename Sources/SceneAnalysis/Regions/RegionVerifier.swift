@@ -111,8 +111,15 @@ struct RegionVerifier {
         _ inside: Int, _ outside: Int, _ memory: StreetMemory, _ now: inout Int, _ before: inout Int, _ pairs: inout Int
     ) {
         guard isInside[outside] == 0 else { return }
+        // Painted crates before grey shutters differ in colour alone.
+        let isStanding = memory.state[outside] == MemoryStep.State.still
+        let seenCb = isStanding ? Int(memory.candidateCb[outside]) : Int(memory.plateCb[outside] >> 8)
+        let seenCr = isStanding ? Int(memory.candidateCr[outside]) : Int(memory.plateCr[outside] >> 8)
         now += abs(Int(memory.candidateLuma[inside]) - around(outside, memory))
+        now += abs(Int(memory.candidateCb[inside]) - seenCb) + abs(Int(memory.candidateCr[inside]) - seenCr)
         before += abs(memory.plate(at: inside) - memory.plate(at: outside))
+        before += abs(Int(memory.plateCb[inside] >> 8) - Int(memory.plateCb[outside] >> 8))
+        before += abs(Int(memory.plateCr[inside] >> 8) - Int(memory.plateCr[outside] >> 8))
         pairs += 1
     }
 }
