@@ -15,6 +15,8 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     /// Gap that is joined (cells), difference of age that still joins (seconds).
     public var joinGap: Int
     public var joinAgeSeconds: Double
+    /// Part of the smaller box in common from which a late part belongs to what stands there.
+    public var sameThingOverlap: Double
     public var minimumStructureChange: Double
     public var maximumCorrelation: Double
     public var minimumLeftEvidence: Double

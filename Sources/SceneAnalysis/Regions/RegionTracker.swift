@@ -202,8 +202,11 @@ struct RegionTracker {
     /// The published region that this group is a late part of: it came at the same time and stands with it.
     private func publishedWhole(of group: RegionFinder.Group, bornAt: Double, _ memory: StreetMemory) -> Int? {
         tracks.firstIndex { track in
-            track.stage == .published
-                && joiner.belongTogether((track.group, track.bornAt), (group, bornAt), memory)
+            guard track.stage == .published else { return false }
+            if joiner.belongTogether((track.group, track.bornAt), (group, bornAt), memory) { return true }
+            // What its owner hid until now comes later and is the same thing; so is what is put on a pile.
+            let common = track.group.box.intersection(group.box).area
+            return group.cells.count <= track.group.cells.count && Double(common) >= settings.sameThingOverlap * Double(min(track.group.box.area, group.box.area))
         }
     }
 
