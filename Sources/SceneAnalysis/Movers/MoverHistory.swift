@@ -74,8 +74,9 @@ struct MoverHistory {
         while sightings[slot].clock <= bornAt + longest {
             guard let over = mover(in: slot, over: box), isMuchLarger(over, than: box, area) else { break }
             let following = (slot + 1) % Self.capacity
-            until = sightings[slot].clock
+            // Where pictures lie far apart, the birth is a guess already.
             if following == next || sightings[following].clock - sightings[slot].clock > Self.longestGap { break }
+            until = sightings[slot].clock
             slot = following
         }
         return min(until - bornAt, longest)

@@ -33,8 +33,9 @@ struct RegionJoiner {
         return parts.map(\.group)
     }
 
-    func belongTogether(_ a: Part, _ b: Part, _ memory: StreetMemory) -> Bool {
-        guard abs(a.age - b.age) <= settings.joinAgeSeconds else { return false }
+    /// - Parameter within: difference of age that still joins, seconds; nil for the usual one.
+    func belongTogether(_ a: Part, _ b: Part, _ memory: StreetMemory, within: Double? = nil) -> Bool {
+        guard abs(a.age - b.age) <= within ?? settings.joinAgeSeconds else { return false }
         let boxA = a.group.box
         let boxB = b.group.box
         let gapX = max(0, max(boxA.x, boxB.x) - min(boxA.maxX, boxB.maxX))

@@ -15,8 +15,12 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     /// Gap that is joined (cells), difference of age that still joins (seconds).
     public var joinGap: Int
     public var joinAgeSeconds: Double
-    /// Part of the smaller box in common from which a late part belongs to what stands there.
+    /// The same for a part that shows itself after the region was believed.
+    public var lateJoinAgeSeconds: Double
+    /// Part of a late part's box that must lie in the box of what stands there for it to belong to it.
     public var sameThingOverlap: Double
+    /// Part of its fill that a region must keep when a late part beside it joins.
+    public var keptFill: Double
     public var minimumStructureChange: Double
     public var maximumCorrelation: Double
     public var minimumLeftEvidence: Double

@@ -202,12 +202,23 @@ struct RegionTracker {
     /// The published region that this group is a late part of: it came at the same time and stands with it.
     private func publishedWhole(of group: RegionFinder.Group, bornAt: Double, _ memory: StreetMemory) -> Int? {
         tracks.firstIndex { track in
-            guard track.stage == .published else { return false }
-            if joiner.belongTogether((track.group, track.bornAt), (group, bornAt), memory) { return true }
+            guard track.stage == .published, !hollows(track.group, with: group) else { return false }
+            if joiner.belongTogether((track.group, track.bornAt), (group, bornAt), memory, within: settings.lateJoinAgeSeconds) {
+                return true
+            }
             // What its owner hid until now comes later and is the same thing; so is what is put on a pile.
             let common = track.group.box.intersection(group.box).area
-            return group.cells.count <= track.group.cells.count && Double(common) >= settings.sameThingOverlap * Double(min(track.group.box.area, group.box.area))
+            return group.cells.count <= track.group.cells.count && Double(common) >= settings.sameThingOverlap * Double(group.box.area)
         }
+    }
+
+    /// Whether a late part beside, not above or below, would leave the whole much emptier than it is: then it is a neighbour.
+    private func hollows(_ whole: RegionFinder.Group, with part: RegionFinder.Group) -> Bool {
+        let across = min(whole.box.maxX, part.box.maxX) - max(whole.box.x, part.box.x)
+        if 2 * across >= part.box.width { return false }
+        let fill = Double(whole.cells.count) / Double(max(1, whole.box.area))
+        let together = Double(whole.cells.count + part.cells.count) / Double(max(1, whole.box.union(part.box).area))
+        return together < settings.keptFill * fill
     }
 
     private mutating func judge(_ memory: inout StreetMemory) {
