@@ -70,7 +70,8 @@ public struct SceneSheet {
                 PixelRect(x: right, y: top + small + Self.caption + Self.gap, width: third, height: small),
             ] + (0..<3).map { PixelRect(x: Self.margin + $0 * (third + Self.gap), y: below, width: third, height: small) }
         let textTop = below + small + 2 * Self.gap
-        let lines = stories.map { 3 + Self.wrapped($0.checks.map(RegionStory.text)).count }.reduce(0, +)
+        let lines = stories.map { 2 + Self.sentenceLines($0.reason).count + Self.wrapped($0.checks.map(RegionStory.text)).count }
+            .reduce(0, +)
         let rest = max(0, explanation.regions.count - stories.count)
         return Places(
             picture: picture, panels: panels, textTop: textTop,
@@ -89,6 +90,20 @@ public struct SceneSheet {
             }
             lines[lines.count - 1].append(index)
             used += length
+        }
+        return lines
+    }
+
+    /// A sentence broken between words where it would leave the sheet.
+    private static func sentenceLines(_ text: String) -> [String] {
+        var lines = [""]
+        for word in text.split(separator: " ") {
+            let longer = lines[lines.count - 1].isEmpty ? String(word) : lines[lines.count - 1] + " " + word
+            if SheetCanvas.width(of: longer) <= width - 2 * margin - 40 || lines[lines.count - 1].isEmpty {
+                lines[lines.count - 1] = longer
+            } else {
+                lines.append(String(word))
+            }
         }
         return lines
     }
@@ -192,21 +207,25 @@ public struct SceneSheet {
         }
         for story in stories {
             let lines = Self.wrapped(story.checks.map(RegionStory.text))
-            let height = (2 + lines.count) * Self.line + 18
+            let sentences = Self.sentenceLines(story.reason)
+            let height = (1 + sentences.count + lines.count) * Self.line + 18
             canvas.fill(PixelRect(x: Self.margin, y: y, width: Self.width - 2 * Self.margin, height: height), Ink.panel)
             canvas.fill(PixelRect(x: Self.margin, y: y, width: 6, height: height), colour(of: story.outcome))
             let left = Self.margin + 20
             canvas.write(story.title, x: left, y: y + 10, colour(of: story.outcome))
-            canvas.write(story.reason, x: left, y: y + 10 + Self.line, Ink.text)
+            for (row, sentence) in sentences.enumerated() {
+                canvas.write(sentence, x: left, y: y + 10 + (1 + row) * Self.line, Ink.text)
+            }
             for (row, indices) in lines.enumerated() {
                 var x = left
                 for index in indices {
                     let check = story.checks[index]
                     let colour = check.holds ? Ink.good : Ink.bad
-                    x = canvas.write(check.holds ? "✓" : "✗", x: x, y: y + 10 + (2 + row) * Self.line, colour) + 4
+                    x = canvas.write(check.holds ? "✓" : "✗", x: x, y: y + 10 + (1 + sentences.count + row) * Self.line, colour) + 4
                     x =
                         canvas.write(
-                            RegionStory.text(of: check), x: x, y: y + 10 + (2 + row) * Self.line, check.holds ? Ink.faint : Ink.bad) + 24
+                            RegionStory.text(of: check), x: x, y: y + 10 + (1 + sentences.count + row) * Self.line,
+                            check.holds ? Ink.faint : Ink.bad) + 24
                 }
             }
             y += height + Self.gap
