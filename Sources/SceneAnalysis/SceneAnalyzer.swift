@@ -34,6 +34,8 @@ public struct SceneAnalyzer {
     public private(set) var lastTime: FrameTime?
     private var learningStart: FrameTime?
     var samplesToSkip = 0
+    /// What stands, as told last: used again once nobody else keeps the answer.
+    private var standing: [StillRegion] = []
     /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
     package var stageProbe: (@Sendable (AnalysisStage) -> Void)?
 
@@ -191,13 +193,16 @@ public struct SceneAnalyzer {
 
     // MARK: Answer
 
-    private func observation(_ frame: Frame, view: ViewCondition, ended: [StillTrack] = []) -> SceneObservation {
-        SceneObservation(
-            time: frame.time, view: view, frameSize: frame.size,
-            regions: tracker.tracks.filter { $0.stage == .published }.map { region($0, frame.size) },
-            cleared: ended.map { region($0, frame.size) },
-            isInfrared: !cells.hasColour,
-            outOfView: otherViews.flatMap { $0.tracker.tracks.filter { $0.stage == .published }.map(\.id) })
+    private mutating func observation(_ frame: Frame, view: ViewCondition, ended: [StillTrack] = []) -> SceneObservation {
+        standing.removeAll(keepingCapacity: true)
+        for index in tracker.tracks.indices where tracker.tracks[index].stage == .published {
+            standing.append(region(tracker.tracks[index], frame.size))
+        }
+        return SceneObservation(
+            time: frame.time, view: view, frameSize: frame.size, regions: standing,
+            cleared: ended.isEmpty ? [] : ended.map { region($0, frame.size) }, isInfrared: !cells.hasColour,
+            outOfView: otherViews.isEmpty
+                ? [] : otherViews.flatMap { $0.tracker.tracks.filter { $0.stage == .published }.map(\.id) })
     }
 
     private func region(_ track: StillTrack, _ size: PixelSize) -> StillRegion {

@@ -37,6 +37,8 @@ struct ChannelAnalysis {
     }
 
     mutating func analyze(_ frame: Frame, minuteOfWeek: Int?) -> [IncidentEvent] {
+        // Given back before the next, so that the analyzer can use its storage again.
+        observation = nil
         let observation = analyzer.analyze(frame)
         self.observation = observation
         view = observation.view

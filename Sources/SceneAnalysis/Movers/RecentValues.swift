@@ -11,8 +11,15 @@ struct RecentValues {
         values[next] = value
         next = (next + 1) % Self.most
         count = min(count + 1, Self.most)
-        for k in 0..<count { sorted[k] = values[k] }
-        sorted[..<count].sort()
+        // By insertion: a sort of the standard library takes memory for itself.
+        for k in 0..<count {
+            var place = k
+            while place > 0 && sorted[place - 1] > values[k] {
+                sorted[place] = sorted[place - 1]
+                place -= 1
+            }
+            sorted[place] = values[k]
+        }
     }
 
     mutating func removeAll() {

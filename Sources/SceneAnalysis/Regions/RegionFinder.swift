@@ -6,7 +6,7 @@ internal import FrameKernels
 /// Marks are closed by one cell first, so that a thin gap does not cut an object in two. Each row is cut into runs of marked
 /// cells, and runs that touch are joined by union-find in one pass (Rosenfeld and Pfaltz, 1966, on runs as in He, Chao and
 /// Suzuki, "A run-based two-scan labeling algorithm", IEEE Trans. Image Processing 17(5), 2008), 8-connected. Rows without a
-/// mark, nearly all of them, are passed over; a picture without a large enough group allocates nothing.
+/// mark, nearly all of them, are passed over.
 struct RegionFinder {
     /// One group; `cells` index into the picture, in the order of rows.
     struct Group {
@@ -37,14 +37,15 @@ struct RegionFinder {
         runs.reserveCapacity(8 * size.height)
     }
 
-    /// All groups of at least `minimumCells` marked cells, in the order of their first cells.
-    mutating func groups(in marks: [UInt8], minimumCells: Int) -> [Group] {
+    /// Puts all groups of at least `minimumCells` marked cells in `parts`, in the order of their first cells.
+    mutating func find(in marks: [UInt8], minimumCells: Int, into parts: inout RegionParts) {
+        parts.removeAll()
         let rows = MarkedRows.range(in: marks, size: size)
-        guard !rows.isEmpty else { return [] }
+        guard !rows.isEmpty else { return }
         Closing.square(marks, size: size, rows: rows, scratch: &grown, into: &closed)
         findRuns(in: rows)
         addTotals()
-        return collect(minimumCells)
+        collect(minimumCells, into: &parts)
     }
 
     private mutating func findRuns(in rows: Range<Int>) {
@@ -100,26 +101,16 @@ struct RegionFinder {
         }
     }
 
-    private mutating func collect(_ minimumCells: Int) -> [Group] {
-        var found: [Group] = []
+    private mutating func collect(_ minimumCells: Int, into parts: inout RegionParts) {
         for index in runs.indices {
             let root = root(index)
-            let total = Int(runs[root].total)
-            guard total >= minimumCells else { continue }
+            guard Int(runs[root].total) >= minimumCells else { continue }
             let run = runs[index]
             let box = PixelRect(x: Int(run.start), y: Int(run.row), width: Int(run.end - run.start), height: 1)
-            if runs[root].slot < 0 {
-                runs[root].slot = Int32(found.count)
-                var cells: [Int32] = []
-                cells.reserveCapacity(total)
-                found.append(Group(box: box, cells: cells))
-            }
-            let slot = Int(runs[root].slot)
+            if runs[root].slot < 0 { runs[root].slot = Int32(parts.add(box: box)) }
             let start = run.row * Int32(size.width)
-            found[slot].cells.append(contentsOf: start + run.start..<start + run.end)
-            found[slot].box = found[slot].box.union(box)
+            parts.extend(Int(runs[root].slot), by: start + run.start..<start + run.end, box: box)
         }
-        return found
     }
 
     private mutating func root(_ index: Int) -> Int {

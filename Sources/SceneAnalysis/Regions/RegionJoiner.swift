@@ -3,9 +3,6 @@ internal import FrameKernels
 
 /// Which still parts are one thing: those that came together and touch, or stand on each other.
 struct RegionJoiner {
-    /// A group and for how long it has stood, or when it came, seconds.
-    typealias Part = (group: RegionFinder.Group, age: Double)
-
     private let size: PixelSize
     private let settings: RegionSettings
 
@@ -15,29 +12,30 @@ struct RegionJoiner {
     }
 
     /// Joins parts that came together: near each other, or one standing on the other (an umbrella over its table).
-    func join(_ found: [Part], _ memory: StreetMemory) -> [RegionFinder.Group] {
-        var parts = found
-        var changed = true
-        while changed {
-            changed = false
-            outer: for first in parts.indices {
-                for second in parts.indices where second > first && belongTogether(parts[first], parts[second], memory) {
-                    parts[first].group.join(parts[second].group)
-                    parts[first].age = max(parts[first].age, parts[second].age)
-                    parts.remove(at: second)
-                    changed = true
+    func join(_ parts: inout RegionParts, _ memory: StreetMemory) {
+        var pair: (Int, Int)?
+        repeat {
+            pair = nil
+            outer: for first in 0..<parts.count where !parts[first].isGone {
+                for second in first + 1..<max(first + 1, parts.count) where !parts[second].isGone {
+                    let one = parts[first]
+                    let other = parts[second]
+                    guard belongTogether(one.group.box, one.age, other.group.box, other.age, memory) else { continue }
+                    pair = (first, second)
                     break outer
                 }
             }
-        }
-        return parts.map(\.group)
+            if let pair { parts.join(pair.0, pair.1) }
+        } while pair != nil
     }
 
+    /// Whether two parts, each with its age or birth in seconds, are one thing.
+    ///
     /// - Parameter within: difference of age that still joins, seconds; nil for the usual one.
-    func belongTogether(_ a: Part, _ b: Part, _ memory: StreetMemory, within: Double? = nil) -> Bool {
-        guard abs(a.age - b.age) <= within ?? settings.joinAgeSeconds else { return false }
-        let boxA = a.group.box
-        let boxB = b.group.box
+    func belongTogether(
+        _ boxA: PixelRect, _ ageA: Double, _ boxB: PixelRect, _ ageB: Double, _ memory: StreetMemory, within: Double? = nil
+    ) -> Bool {
+        guard abs(ageA - ageB) <= within ?? settings.joinAgeSeconds else { return false }
         let gapX = max(0, max(boxA.x, boxB.x) - min(boxA.maxX, boxB.maxX))
         let gapY = max(0, max(boxA.y, boxB.y) - min(boxA.maxY, boxB.maxY))
         if max(gapX, gapY) <= settings.joinGap { return true }
@@ -64,12 +62,13 @@ struct RegionJoiner {
 extension RegionFinder.Group {
     mutating func join(_ other: RegionFinder.Group) {
         box = box.union(other.box)
-        cells += other.cells
+        for cell in other.cells { cells.append(cell) }
     }
 
-    func joined(_ other: RegionFinder.Group) -> RegionFinder.Group {
-        var whole = self
-        whole.join(other)
-        return whole
+    /// Takes another's place and cells in its own storage.
+    mutating func become(_ other: RegionFinder.Group) {
+        box = other.box
+        cells.removeAll(keepingCapacity: true)
+        for cell in other.cells { cells.append(cell) }
     }
 }

@@ -25,6 +25,8 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     public var maximumCorrelation: Double
     public var minimumLeftEvidence: Double
     public var minimumVisibleShare: Double
+    /// Overlap of boxes from which a group is the region seen before, and from which it kept its place.
+    public var sameRegionOverlap: Double
     public var steadyOverlap: Double
     /// Cleared: share of the region's cells that show the plate again, and for how long.
     public var clearedShare: Double

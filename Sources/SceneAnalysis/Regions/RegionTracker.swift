@@ -12,6 +12,10 @@ struct RegionTracker {
     private let joiner: RegionJoiner
     private var verifier: RegionVerifier
     private var marks: [UInt8]
+    private var parts = RegionParts()
+    /// Ages of up to `agesAsked` cells of a region, sorted.
+    private var ages = [Int](repeating: 0, count: 2 * agesAsked)
+    private static let agesAsked = 64
     private var movers: MoverFinder
     private var history = MoverHistory()
     private(set) var tracks: [StillTrack] = []
@@ -45,11 +49,10 @@ struct RegionTracker {
         history.add(movers.movers, clock: clock)
         let ended = watchPublished(&memory, now: now, elapsed: elapsed, time: time)
         mark(memory, now: now)
-        var groups = finder.groups(in: marks, minimumCells: max(2, settings.minimumCells / 3))
-        groups = joiner.join(groups.map { ($0, settledAge($0, memory, now: now)) }, memory).filter {
-            $0.cells.count >= settings.minimumCells
-        }
-        match(groups, &memory, now: now, clock: clock, time: time)
+        finder.find(in: marks, minimumCells: max(2, settings.minimumCells / 3), into: &parts)
+        for index in 0..<parts.count { parts[index].age = settledAge(parts[index].group, memory, now: now) }
+        joiner.join(&parts, memory)
+        match(&memory, now: now, clock: clock, time: time)
         judge(&memory)
         watchSurroundings(frame, shift)
         return ended
@@ -82,7 +85,7 @@ struct RegionTracker {
             tracks[index].stage = .ended
             ended.append(tracks[index])
         }
-        if !ended.isEmpty { tracks.removeAll { $0.stage == .ended } }
+        if !ended.isEmpty { removeEnded() }
         return ended
     }
 
@@ -92,10 +95,11 @@ struct RegionTracker {
         let cells = tracks[index].group.cells
         for i in 0..<marks.count { marks[i] = 0 }
         for cell in cells where memory.state[Int(cell)] != MemoryStep.State.background { marks[Int(cell)] = 1 }
-        let parts = finder.groups(in: marks, minimumCells: settings.minimumCells)
+        finder.find(in: marks, minimumCells: settings.minimumCells, into: &parts)
         tracks[index].partGoneFor = 0
-        guard var rest = parts.first else { return }
-        for part in parts.dropFirst() { rest.join(part) }
+        guard parts.count > 0 else { return }
+        var rest = RegionFinder.Group(box: parts[0].group.box, cells: [])
+        for part in 0..<parts.count { rest.join(parts[part].group) }
         let features = verifier.features(of: rest, in: memory)
         guard !isNoThing(features) else {
             memory.release(cells)
@@ -146,28 +150,36 @@ struct RegionTracker {
 
     /// For how long nearly all of it has been there: a dwell must never be overstated, so the youngest parts count, but
     /// for a fifth that light and passers-by play with.
-    private func settledAge(_ group: RegionFinder.Group, _ memory: StreetMemory, now: Int) -> Double {
-        let step = max(1, group.cells.count / 64)
-        var ages: [Int] = []
-        for index in stride(from: 0, to: group.cells.count, by: step) {
+    private mutating func settledAge(_ group: RegionFinder.Group, _ memory: StreetMemory, now: Int) -> Double {
+        let step = max(1, group.cells.count / Self.agesAsked)
+        var count = 0
+        var index = 0
+        while index < group.cells.count {
             let cell = Int(group.cells[index])
+            index += step
             // The closing adds cells that have no age of their own.
-            if memory.hits[cell] > 0 { ages.append(memory.age(at: cell, now: now)) }
+            guard memory.hits[cell] > 0 else { continue }
+            let age = memory.age(at: cell, now: now)
+            // Sorted as they come: a sort of the standard library takes memory for itself.
+            var place = count
+            while place > 0 && ages[place - 1] > age {
+                ages[place] = ages[place - 1]
+                place -= 1
+            }
+            ages[place] = age
+            count += 1
         }
-        guard !ages.isEmpty else { return 0 }
-        ages.sort()
-        return Double(ages[ages.count / 5]) / StreetMemory.ticksPerSecond
+        return count > 0 ? Double(ages[count / 5]) / StreetMemory.ticksPerSecond : 0
     }
 
     // MARK: Identity and belief
 
-    private mutating func match(
-        _ groups: [RegionFinder.Group], _ memory: inout StreetMemory, now: Int, clock: Double, time: FrameTime
-    ) {
+    private mutating func match(_ memory: inout StreetMemory, now: Int, clock: Double, time: FrameTime) {
         for index in tracks.indices { tracks[index].wasMatched = tracks[index].stage == .published }
-        for group in groups {
+        for part in 0..<parts.count where !parts[part].isGone && parts[part].group.cells.count >= settings.minimumCells {
+            let group = parts[part].group
             let age = settledAge(group, memory, now: now)
-            if let whole = publishedWhole(of: group, bornAt: clock - age, memory), !isScattered(tracks[whole].group.joined(group)) {
+            if let whole = publishedWhole(of: group, bornAt: clock - age, memory) {
                 tracks[whole].group.join(group)
                 tracks[whole].features = verifier.features(of: tracks[whole].group, in: memory)
                 memory.hold(group.cells)
@@ -176,40 +188,53 @@ struct RegionTracker {
                 if isFresh && isNoThing(tracks[whole].features) { tracks[whole].stage = .young }
                 continue
             }
-            var best: Int?
-            var bestOverlap = 0.3
-            for index in tracks.indices where tracks[index].stage == .young && !tracks[index].wasMatched {
-                let overlap = tracks[index].group.box.overlap(group.box)
-                if overlap > bestOverlap {
-                    bestOverlap = overlap
-                    best = index
-                }
-            }
-            if let best {
-                tracks[best].steadySamples = bestOverlap >= settings.steadyOverlap ? tracks[best].steadySamples + 1 : 0
-                tracks[best].group = group
-                tracks[best].bornAt = clock - age
-                tracks[best].since = time - .seconds(age)
-                tracks[best].wasMatched = true
-            } else {
-                tracks.append(StillTrack(id: nextID, group: group, bornAt: clock - age, since: time - .seconds(age)))
+            guard let known = youngTrack(like: group.box) else {
+                var own = RegionFinder.Group(box: group.box, cells: [])
+                own.become(group)
+                tracks.append(StillTrack(id: nextID, group: own, bornAt: clock - age, since: time - .seconds(age)))
                 nextID += 1
+                continue
+            }
+            let isSteady = tracks[known].group.box.overlap(group.box) >= settings.steadyOverlap
+            tracks[known].steadySamples = isSteady ? tracks[known].steadySamples + 1 : 0
+            tracks[known].group.become(group)
+            tracks[known].bornAt = clock - age
+            tracks[known].since = time - .seconds(age)
+            tracks[known].wasMatched = true
+        }
+        for index in stride(from: tracks.count - 1, through: 0, by: -1) where !tracks[index].wasMatched { tracks.remove(at: index) }
+    }
+
+    /// The track not yet believed whose place is most like this one's.
+    private func youngTrack(like box: PixelRect) -> Int? {
+        var best: Int?
+        var bestOverlap = settings.sameRegionOverlap
+        for index in tracks.indices where tracks[index].stage == .young && !tracks[index].wasMatched {
+            let overlap = tracks[index].group.box.overlap(box)
+            if overlap > bestOverlap {
+                bestOverlap = overlap
+                best = index
             }
         }
-        if tracks.contains(where: { !$0.wasMatched }) { tracks.removeAll { !$0.wasMatched } }
+        return best
     }
 
     /// The published region that this group is a late part of: it came at the same time and stands with it.
     private func publishedWhole(of group: RegionFinder.Group, bornAt: Double, _ memory: StreetMemory) -> Int? {
-        tracks.firstIndex { track in
-            guard track.stage == .published, !hollows(track.group, with: group) else { return false }
-            if joiner.belongTogether((track.group, track.bornAt), (group, bornAt), memory, within: settings.lateJoinAgeSeconds) {
-                return true
+        for index in tracks.indices where tracks[index].stage == .published {
+            let whole = tracks[index].group
+            let together = whole.box.union(group.box)
+            if hollows(whole, with: group) || isScattered(cells: whole.cells.count + group.cells.count, box: together) { continue }
+            if joiner.belongTogether(
+                whole.box, tracks[index].bornAt, group.box, bornAt, memory, within: settings.lateJoinAgeSeconds)
+            {
+                return index
             }
             // What its owner hid until now comes later and is the same thing; so is what is put on a pile.
-            let common = track.group.box.intersection(group.box).area
-            return group.cells.count <= track.group.cells.count && Double(common) >= settings.sameThingOverlap * Double(group.box.area)
+            let common = Double(whole.box.intersection(group.box).area)
+            if group.cells.count <= whole.cells.count, common >= settings.sameThingOverlap * Double(group.box.area) { return index }
         }
+        return nil
     }
 
     /// Whether a late part beside, not above or below, would leave the whole much emptier than it is: then it is a neighbour.
@@ -247,9 +272,13 @@ struct RegionTracker {
             }
             tracks[index].rejections = 0
             let isSteady = tracks[index].steadySamples >= 1 && still >= settings.minimumVisibleShare
-            if isSteady && !isScattered(tracks[index].group) { publish(index, &memory) }
+            if isSteady && !isScattered(cells: tracks[index].group.cells.count, box: tracks[index].group.box) { publish(index, &memory) }
         }
-        if isAnyOver { tracks.removeAll { $0.stage == .ended } }
+        if isAnyOver { removeEnded() }
+    }
+
+    private mutating func removeEnded() {
+        for index in stride(from: tracks.count - 1, through: 0, by: -1) where tracks[index].stage == .ended { tracks.remove(at: index) }
     }
 
     /// Light or a shadow, which leave the structure of the ground, or the ghost of what went away.
@@ -259,11 +288,11 @@ struct RegionTracker {
     }
 
     /// A bus before the camera, another scene, scraps, or many things at once: nothing that one could point at.
-    private func isScattered(_ group: RegionFinder.Group) -> Bool {
-        let filled = Double(group.cells.count) / Double(size.area)
-        let box = Double(group.box.area) / Double(size.area)
-        let isHollow = box > settings.hollowBoxShare && filled < settings.hollowFill * box
-        return filled > settings.maximumShare || box > settings.maximumBoxShare || isHollow || filled < settings.minimumFill * box
+    private func isScattered(cells: Int, box: PixelRect) -> Bool {
+        let filled = Double(cells) / Double(size.area)
+        let spanned = Double(box.area) / Double(size.area)
+        let isHollow = spanned > settings.hollowBoxShare && filled < settings.hollowFill * spanned
+        return filled > settings.maximumShare || spanned > settings.maximumBoxShare || isHollow || filled < settings.minimumFill * spanned
     }
 
     private mutating func publish(_ index: Int, _ memory: inout StreetMemory) {
