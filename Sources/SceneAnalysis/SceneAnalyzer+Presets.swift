@@ -15,6 +15,7 @@ extension SceneAnalyzer {
             memory = view.memory
             shift = view.shift
             clearTicks = view.clearTicks
+            referenceClock = Double(clearTicks) / StreetMemory.ticksPerSecond
             let nextID = tracker.nextID
             tracker = view.tracker
             tracker.nextID = nextID

@@ -34,6 +34,8 @@ public struct SceneAnalyzer {
     public private(set) var lastTime: FrameTime?
     private var learningStart: FrameTime?
     var samplesToSkip = 0
+    /// Clear time at which the picture was taken that shakes are measured against, seconds.
+    var referenceClock = 0.0
     /// What stands, as told last: used again once nobody else keeps the answer.
     private var standing: [StillRegion] = []
     /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
@@ -102,11 +104,21 @@ public struct SceneAnalyzer {
         clearTicks += Int((min(elapsed, 30) * StreetMemory.ticksPerSecond).rounded())
         memory.step(cells, now: clearTicks, elapsedTicks: clearTicks - before, settings: settings.memory)
         stageProbe?(.memory)
+        refreshReference(frame, offset, memory)
         let ended = tracker.update(
             &memory, frame, shift: offset, now: clearTicks, clock: clearClock,
             elapsed: Double(clearTicks - before) / StreetMemory.ticksPerSecond)
         stageProbe?(.regions)
         return observation(frame, view: .clear, ended: ended)
+    }
+
+    /// Takes a newer picture to measure shakes against, at a moment when the camera is where it was and little moves.
+    private mutating func refreshReference(_ frame: Frame, _ offset: (x: Int, y: Int), _ memory: StreetMemory) {
+        guard offset == (0, 0), clearClock - referenceClock >= settings.view.referenceSeconds,
+            memory.movingPart <= settings.view.referenceMovingPart
+        else { return }
+        referenceClock = clearClock
+        shift.setReference(frame.luma)
     }
 
     /// Seconds of clear view.
@@ -176,6 +188,7 @@ public struct SceneAnalyzer {
         learningStart = nil
         learner = PlateLearner(size: cells.size, seconds: warmUpSeconds)
         lightWatch.restart()
+        referenceClock = clearClock
         tracker = RegionTracker(
             size: cells.size, settings: settings, stillAfter: stillAfterSeconds, firstID: tracker.nextID)
     }

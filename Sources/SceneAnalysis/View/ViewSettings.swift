@@ -66,6 +66,10 @@ public struct ViewSettings: Codable, Sendable, Hashable {
     public var overlay: OverlaySettings
     /// After this long in a new steady view the plate is learned anew.
     public var reseedSeconds: Double
+    /// How old the picture may be that shakes are measured against, and in how much of the view something may move when a
+    /// new one is taken.
+    public var referenceSeconds: Double
+    public var referenceMovingPart: Double
 }
 
 /// When a picture that does not change is frozen and not merely calm.
