@@ -14,7 +14,9 @@ struct LivePatrolTests {
         let store: SQLiteCaseStore
         let evidence: EvidenceStore
         let writer: EvidenceWriter
-        let supervisor: ChannelSupervisor
+        private(set) var supervisor: ChannelSupervisor
+        let memoryFolder: String?
+        private let logger: Logger
 
         init(keepsMemory: Bool = false) throws {
             folder = FileManager.default.temporaryDirectory.appendingPathComponent("patrol-\(UUID().uuidString)")
@@ -28,11 +30,24 @@ struct LivePatrolTests {
             }
             let memoryFolder = keepsMemory ? folder.path + "/memory" : nil
             if let memoryFolder { try FileManager.default.createDirectory(atPath: memoryFolder, withIntermediateDirectories: true) }
-            supervisor = ChannelSupervisor(
+            self.memoryFolder = memoryFolder
+            self.logger = logger
+            supervisor = try Self.supervisor(store, writer, memoryFolder, logger)
+        }
+
+        private static func supervisor(
+            _ store: SQLiteCaseStore, _ writer: EvidenceWriter, _ memoryFolder: String?, _ logger: Logger
+        ) throws -> ChannelSupervisor {
+            ChannelSupervisor(
                 store: store, library: try ProfileLibrary.load(folder: ShippedSettingsTests.root.path + "/Models"), writer: writer,
                 timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, repeatInterval: .seconds(7200), memoryFolder: memoryFolder,
-                logger: logger,
-                events: ChannelSupervisor.Events(caseChanged: { _ in }, channelChanged: { _ in }))
+                logger: logger, events: ChannelSupervisor.Events(caseChanged: { _ in }, channelChanged: { _ in }))
+        }
+
+        /// The same store with everything that only lived in memory gone.
+        func restart() async throws {
+            await supervisor.stopAll()
+            supervisor = try Self.supervisor(store, writer, memoryFolder, logger)
         }
 
         deinit {
@@ -80,6 +95,41 @@ struct LivePatrolTests {
         let confirmed = try #require(manifest.times.first { $0.name == "confirmed" })
         let still = try #require(manifest.times.first { $0.name == "still" })
         #expect(confirmed.ptsMicroseconds - still.ptsMicroseconds >= 9_000_000)
+    }
+
+    @Test("after a restart the street is known: what stood is cleared when its place is free, without being learned anew")
+    func restarted() async throws {
+        let bench = try Bench(keepsMemory: true)
+        try await bench.addSample("s2_stall.mp4", id: "stall")
+        try await bench.waitForEnd(of: "stall", seconds: 60)
+        try await bench.restart()
+        let stood = try #require(try await bench.store.cases(CaseFilter(), after: nil, limit: 10).cases.last)
+        #expect(stood.incident.phase == .confirmed)
+        let folder = try #require(bench.memoryFolder)
+        #expect(FileManager.default.fileExists(atPath: folder + "/stall.memory"))
+
+        // The clip begins with the place free.
+        await bench.supervisor.channelChanged(id: "stall")
+        try await bench.waitForEnd(of: "stall", seconds: 60)
+        await bench.supervisor.stopAll()
+        var phase = stood.incident.phase
+        for _ in 0..<100 where phase != .cleared {
+            try await Task.sleep(for: .milliseconds(50))
+            phase = try await bench.store.caseRecord(id: stood.id)?.incident.phase ?? phase
+        }
+        #expect(phase == .cleared)
+    }
+
+    @Test("a damaged memory of the street is left aside, and the next one is whole again")
+    func damagedMemory() async throws {
+        let bench = try Bench(keepsMemory: true)
+        let path = try #require(bench.memoryFolder) + "/quiet.memory"
+        try Data("{\"format\":\"xunjie-street-memory-1\"}\nbroken".utf8).write(to: URL(fileURLWithPath: path))
+        try await bench.addSample("s6_quiet.mp4", id: "quiet")
+        try await bench.waitForEnd(of: "quiet", seconds: 60)
+        await bench.supervisor.stopAll()
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+        #expect((size ?? 0) > 1_000_000)
     }
 
     @Test("a channel that cannot be opened says why, without its password, and tries again")
