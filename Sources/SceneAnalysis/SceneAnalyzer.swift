@@ -93,7 +93,9 @@ public struct SceneAnalyzer {
         case .stepping:
             steppingCells = cells
             return observation(frame, view: .clear)
-        case .settled: settle(&memory)
+        case .settled: settle(&memory, takesUpRest: true)
+        // What looks different after hours may have come in between.
+        case .resumed: settle(&memory, takesUpRest: false)
         case .steady: break
         }
         light.compensate(&cells)
@@ -127,7 +129,9 @@ public struct SceneAnalyzer {
     // MARK: Light
 
     /// The light came to rest after a step: takes the plate that explains the street as it looks now, or makes one.
-    private mutating func settle(_ memory: inout StreetMemory) {
+    ///
+    /// - Parameter takesUpRest: whether what a plate that explains nearly all leaves unexplained is light as well.
+    private mutating func settle(_ memory: inout StreetMemory, takesUpRest: Bool) {
         let limit = settings.light.maximumUnexplained
         func brought(_ picture: Cells, to plate: PlateSet) -> Cells {
             var picture = picture
@@ -140,6 +144,7 @@ public struct SceneAnalyzer {
         }
         let present = memory.plateSet
         if unexplained(present) <= limit {
+            guard takesUpRest else { return light.measure(cells, plate: memory.plateLuma) }
             memory.takeUp(brought(cells, to: present), before: brought(steppingCells, to: present), settings: settings.memory)
         } else {
             let known = memory.otherLights.map(unexplained)

@@ -8,6 +8,8 @@ struct LightWatch {
         case stepping
         /// It has come to rest with this picture.
         case settled
+        /// The first picture that may be judged after a time in which nobody looked.
+        case resumed
     }
 
     private let settings: LightSettings
@@ -16,6 +18,7 @@ struct LightWatch {
     /// Stream time of the last jump while a step goes on, seconds.
     private var jumpedAt: Double?
     private var isChangeExpected = false
+    private var isResuming = false
 
     init(settings: LightSettings) {
         self.settings = settings
@@ -35,6 +38,7 @@ struct LightWatch {
         }
         if isChangeExpected {
             isChangeExpected = false
+            isResuming = true
             jumpedAt = clock
             return .stepping
         }
@@ -53,7 +57,8 @@ struct LightWatch {
         guard let jumpedAt else { return .steady }
         if clock - jumpedAt < settings.settleSeconds { return .stepping }
         self.jumpedAt = nil
-        return .settled
+        defer { isResuming = false }
+        return isResuming ? .resumed : .settled
     }
 
     /// Nobody looked for a while: whether the plate still explains the light is asked as after a step.

@@ -114,6 +114,11 @@ struct StreetMemory {
         for index in cells { held[Int(index)] = 1 }
     }
 
+    /// The region is doubted again: its cells are counted as any other's.
+    mutating func letGo(_ cells: [Int32]) {
+        for index in cells { held[Int(index)] = 0 }
+    }
+
     /// The region is over: its cells start afresh, with the plate as it was.
     mutating func release(_ cells: [Int32]) {
         for index in cells {

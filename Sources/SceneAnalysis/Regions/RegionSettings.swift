@@ -17,6 +17,8 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     public var joinAgeSeconds: Double
     /// The same for a part that shows itself after the region was believed.
     public var lateJoinAgeSeconds: Double
+    /// How much later a part may show itself that completes what stands there, seconds.
+    public var hiddenPartSeconds: Double
     /// Part of a late part's box that must lie in the box of what stands there for it to belong to it.
     public var sameThingOverlap: Double
     /// Part of its fill that a region must keep when a late part beside it joins.

@@ -53,6 +53,7 @@ struct RegionTracker {
         for index in 0..<parts.count { parts[index].age = settledAge(parts[index].group, memory, now: now) }
         joiner.join(&parts, memory)
         match(&memory, now: now, clock: clock, time: time)
+        uniteHalves(memory, clock: clock)
         judge(&memory)
         watchSurroundings(frame, shift)
         return ended
@@ -185,7 +186,10 @@ struct RegionTracker {
                 memory.hold(group.cells)
                 // What showed a part first may be the ghost of something larger.
                 let isFresh = clock - tracks[whole].bornAt < 2 * stillAfter
-                if isFresh && isNoThing(tracks[whole].features) { tracks[whole].stage = .young }
+                if isFresh && isNoThing(tracks[whole].features) {
+                    tracks[whole].stage = .young
+                    memory.letGo(tracks[whole].group.cells)
+                }
                 continue
             }
             guard let known = youngTrack(like: group.box) else {
@@ -230,6 +234,8 @@ struct RegionTracker {
             {
                 return index
             }
+            // The half of a box that passers-by hid when it came: together they fill their box as one does.
+            if completes(whole, with: group), abs(bornAt - tracks[index].bornAt) <= settings.hiddenPartSeconds { return index }
             // What its owner hid until now comes later and is the same thing; so is what is put on a pile.
             let common = Double(whole.box.intersection(group.box).area)
             if group.cells.count <= whole.cells.count, common >= settings.sameThingOverlap * Double(group.box.area) { return index }
@@ -244,6 +250,37 @@ struct RegionTracker {
         let fill = Double(whole.cells.count) / Double(max(1, whole.box.area))
         let together = Double(whole.cells.count + part.cells.count) / Double(max(1, whole.box.union(part.box).area))
         return together < settings.keptFill * fill
+    }
+
+    /// Two parts of one thing that were believed one by one, because somebody hid what lies between, become one.
+    private mutating func uniteHalves(_ memory: StreetMemory, clock: Double) {
+        var second = 1
+        while second < tracks.count {
+            let part = tracks[second]
+            let isFresh = part.stage == .published && clock - part.bornAt < 4 * stillAfter
+            let whole =
+                isFresh
+                ? tracks[..<second].firstIndex { track in
+                    track.stage == .published && abs(track.bornAt - part.bornAt) <= settings.lateJoinAgeSeconds
+                        && completes(track.group, with: part.group)
+                } : nil
+            guard let whole else {
+                second += 1
+                continue
+            }
+            tracks[whole].group.join(part.group)
+            tracks[whole].features = verifier.features(of: tracks[whole].group, in: memory)
+            tracks.remove(at: second)
+        }
+    }
+
+    private func completes(_ whole: RegionFinder.Group, with part: RegionFinder.Group) -> Bool {
+        let gapX = max(whole.box.x, part.box.x) - min(whole.box.maxX, part.box.maxX)
+        let gapY = max(whole.box.y, part.box.y) - min(whole.box.maxY, part.box.maxY)
+        guard max(gapX, gapY) <= settings.joinGap else { return false }
+        let together = Double(whole.cells.count + part.cells.count) / Double(max(1, whole.box.union(part.box).area))
+        return together >= settings.keptFill * Double(whole.cells.count) / Double(max(1, whole.box.area))
+            && together >= settings.keptFill * Double(part.cells.count) / Double(max(1, part.box.area))
     }
 
     private mutating func judge(_ memory: inout StreetMemory) {

@@ -12,7 +12,7 @@ extension StillTrack {
         let whole = wholeFeatures
         for value in [
             whole.area, whole.fill, whole.aspect, whole.height, whole.texture, whole.colourfulness, whole.structureChange,
-            whole.correlation, whole.leftEvidence,
+            whole.correlation, whole.leftEvidence, whole.thinness, whole.overhang, whole.repetition,
         ] { archive.put(value) }
     }
 
@@ -42,5 +42,8 @@ extension StillTrack {
         features.structureChange = try archive.double()
         features.correlation = try archive.double()
         features.leftEvidence = try archive.double()
+        features.thinness = try archive.double()
+        features.overhang = try archive.double()
+        features.repetition = try archive.double()
     }
 }
