@@ -3,6 +3,10 @@ public import FrameCore
 /// A background is worth hours: what a restart would interrupt can be saved and taken up again.
 extension SceneAnalyzer {
     private static let archiveVersion = 1
+    /// Counters and clocks beyond this were never reached by counting; what is added to them later must not overflow.
+    private static let largestNumber = Int.max / 1024
+    /// A region may be younger or older than the clock of clear view by the rounding of ages, seconds.
+    private static let ageRounding = 60.0
 
     /// Everything that took time to learn: plates, candidates and their ages, what stands, each preset and light.
     ///
@@ -42,19 +46,21 @@ extension SceneAnalyzer {
         var archive = ArchiveReader(bytes)
         guard try archive.int() == Self.archiveVersion else { throw .otherVersion }
         let size = PixelSize(width: try archive.int(in: 16...8192), height: try archive.int(in: 16...8192))
-        let nextID = try archive.int(in: 1...Int.max)
+        let nextID = try archive.int(in: 1...Self.largestNumber)
         let savedAt = time - gap
         let cellSize = Cells(frameSize: size).size
         var views: [KnownView] = []
         for _ in 0..<(try archive.int(in: 1...Self.keptViews + 1)) {
-            let preset = try archive.int(in: 0...Int.max)
-            let clearTicks = try archive.int(in: 0...Int.max)
+            let preset = try archive.int(in: 0...Self.largestNumber)
+            let clearTicks = try archive.int(in: 0...Self.largestNumber)
             var shift = ViewShift(size: size)
             shift.setReference(Plane(size: size, bytes: try archive.bytePlane(count: size.area)))
             let memory = try StreetMemory(from: &archive, size: cellSize)
             var tracks: [StillTrack] = []
             for _ in 0..<(try archive.int(in: 0...4096)) {
-                tracks.append(try StillTrack(from: &archive, size: cellSize, now: savedAt))
+                let track = try StillTrack(from: &archive, size: cellSize, now: savedAt)
+                guard track.id < nextID, Self.canBe(track, width: cellSize.width, clearTicks: clearTicks) else { throw .badValue }
+                tracks.append(track)
             }
             let tracker = RegionTracker(
                 size: cellSize, settings: settings, stillAfter: stillAfterSeconds, firstID: nextID, standing: tracks)
@@ -63,5 +69,17 @@ extension SceneAnalyzer {
         }
         guard archive.isAtEnd, let present = views.popLast() else { throw .badValue }
         takeUp(present, others: views, size: size)
+    }
+
+    /// Whether a region came while its view was watched, and fills its own box: what measures it counts on both.
+    private static func canBe(_ track: StillTrack, width: Int, clearTicks: Int) -> Bool {
+        let clock = Double(clearTicks) / StreetMemory.ticksPerSecond
+        guard (-ageRounding...clock + ageRounding).contains(track.bornAt) else { return false }
+        let box = track.group.box
+        return track.group.cells.allSatisfy { cell in
+            let x = Int(cell) % width
+            let y = Int(cell) / width
+            return x >= box.x && x < box.maxX && y >= box.y && y < box.maxY
+        }
     }
 }
