@@ -3,8 +3,9 @@ public import FrameCore
 /// A background is worth hours: what a restart would interrupt can be saved and taken up again.
 extension SceneAnalyzer {
     private static let archiveVersion = 1
-    /// Counters and clocks beyond this were never reached by counting; what is added to them later must not overflow.
-    private static let largestNumber = Int.max / 1024
+    /// Counters and clocks beyond this were never reached by counting (five centuries of ticks); in microseconds they still
+    /// fit, whatever is added to them later.
+    private static let largestNumber = 1 << 40
     /// A region may be younger or older than the clock of clear view by the rounding of ages, seconds.
     private static let ageRounding = 60.0
 

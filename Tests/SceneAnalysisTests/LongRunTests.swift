@@ -12,8 +12,9 @@ struct LongRunTests {
         var street = SmallStreet()
         street.light = { clock in 1 + 0.4 * sin(clock / 900 * 2 * .pi) }
         street.things = [
-            .standing(box, from: 30), .passersBy(y: 118, spacing: 9), .passersBy(y: 90, height: 60, spacing: 13, speed: 37, luma: 25),
-            .passersBy(y: 170, spacing: 17, speed: 71, luma: 120),
+            .standing(box, from: 30), .passersBy(y: 118, spacing: 9, from: 45),
+            .passersBy(y: 90, height: 60, spacing: 13, speed: 37, from: 45, luma: 25),
+            .passersBy(y: 170, spacing: 17, speed: 71, from: 45, luma: 120),
         ]
         var analyzer = SmallStreet.analyzer()
         var firstID: Int?
@@ -24,9 +25,9 @@ struct LongRunTests {
             let isHeld = seen.view == .clear && seen.regions.map(\.id) == [firstID] && seen.cleared.isEmpty
             #expect(
                 isHeld,
-                "at \(second) s: \(seen.view), \(seen.regions.map { "\($0.id) \($0.box) \($0.since.seconds)" }), cleared \(seen.cleared.map(\.id))"
+                "at \(second) s: \(seen.view), \(seen.regions.map { ($0.id, $0.box, $0.since.seconds) }), cleared \(seen.cleared.map(\.id))"
             )
-            if !isHeld { return }
+            guard isHeld else { return }
             if second == 3659 {
                 let region = try #require(seen.regions.first)
                 #expect(region.box.overlap(box) > 0.6)

@@ -28,10 +28,10 @@ struct MoverTests {
         let bag = PixelRect(x: 196, y: 150, width: 26, height: 22)
         var street = SmallStreet()
         street.things = [
-            .standing(bag, from: 24),
-            // Who brings it stands over it for a moment.
+            // Who brings it stands behind it for a moment.
             .arriving(
                 at: PixelRect(x: 192, y: 84, width: 34, height: 90), from: 60, seconds: 20...24, leaving: 25, speed: 60, luma: 180),
+            .standing(bag, from: 24),
         ]
         let region = try last(street)
         #expect(region.box.overlap(bag) > 0.6)
@@ -60,10 +60,9 @@ struct MoverTests {
         #expect(passed < 0.35)
         // A seller who never keeps still, an arm's length away.
         street.things[1] = .init(
-            place: { clock in PixelRect(x: 236 + 6 * (Int(clock * 2) % 3), y: 100, width: 18, height: 64) }, luma: 200, square: 9)
-        street.things[1].place = { clock in
-            clock < 20 ? nil : PixelRect(x: 236 + 7 * (Int(clock * 2) % 3), y: 100, width: 18, height: 64)
-        }
+            place: { clock in
+                clock < 20 ? nil : PixelRect(x: 230 + 5 * (Int(clock * 2) % 3), y: 100, width: 18, height: 64)
+            }, luma: 200, square: 9)
         let seen = street.seen(until: 100)
         let goods = try #require(seen.last?.regions.first { $0.box.overlap(box) > 0.5 })
         #expect(goods.features.company > 0.6)

@@ -40,8 +40,7 @@ struct SceneArchiveTests {
         #expect(last.stillFor < old.stillFor + .seconds(41))
         for (now, then) in [
             (first.features.area, old.features.area), (first.features.texture, old.features.texture),
-            (first.features.leftEvidence, old.features.leftEvidence), (first.features.thinness, old.features.thinness),
-            (first.features.overhang, old.features.overhang), (first.features.cameWhole, old.features.cameWhole),
+            (first.features.leftEvidence, old.features.leftEvidence), (first.features.height, old.features.height),
         ] { #expect(now == then) }
     }
 

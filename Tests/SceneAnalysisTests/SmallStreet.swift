@@ -168,9 +168,9 @@ struct SmallStreet {
         _ thing: Thing, _ box: PixelRect, lean: Int, _ luma: inout [UInt8], _ cb: inout [UInt8], _ cr: inout [UInt8]
     ) {
         let width = Self.size.width
-        for y in max(0, box.y)..<max(0, min(box.maxY, Self.size.height)) {
+        for y in 0..<Self.size.height where y >= box.y && y < box.maxY {
             let left = 3 * (y - box.y) < box.height ? box.x + lean : box.x
-            for x in max(0, left)..<max(0, min(left + box.width, width)) {
+            for x in 0..<width where x >= left && x < left + box.width {
                 let isOdd = ((x - left) / thing.square + (y - box.y) / thing.square) % 2 != 0
                 luma[y * width + x] = UInt8(min(thing.luma + (isOdd ? thing.contrast : 0), 255))
                 guard x % 2 == 0, y % 2 == 0 else { continue }
