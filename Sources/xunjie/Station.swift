@@ -24,7 +24,7 @@ struct Station {
     }
 
     /// Numbers and names of the place, from `Config/site.yaml`.
-    struct Site: Decodable {
+    struct Site: Codable {
         var name: String
         var time_zone: String
         var repeat_minutes: Double

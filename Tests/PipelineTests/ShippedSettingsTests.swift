@@ -16,12 +16,15 @@ struct ShippedSettingsTests {
 
     @Test(
         "a profile with an unknown key is refused with its line",
-        arguments: ["bonus: 3", "night: {bonus: 3}", "night: {looks: [{feature: fill, bonus: 3}]}"])
-    func unknownKey(text: String) throws {
+        arguments: [
+            ("piled-goods", "bonus: 3"), ("piled-goods", "night: {bonus: 3}"), ("piled-goods", "night: {looks: [{feature: fill, bonus: 3}]}"),
+            ("person", "bonus: 3"), ("scene", "bonus: {limit: 3}"), ("street", "bonus: 3"),
+        ])
+    func unknownKey(name: String, text: String) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("profiles-\(UUID().uuidString)")
         try FileManager.default.copyItem(at: Self.root.appendingPathComponent("Models"), to: folder)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("piled-goods.yaml")
+        let file = folder.appendingPathComponent("\(name).yaml")
         try (String(contentsOf: file, encoding: .utf8) + "\n\(text)\n").write(to: file, atomically: true, encoding: .utf8)
         let error = #expect(throws: SettingsError.self) { try ProfileLibrary.load(folder: folder.path) }
         #expect(error?.reason.contains("bonus") == true)

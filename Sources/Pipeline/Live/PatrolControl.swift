@@ -17,48 +17,6 @@ public protocol PatrolControl: Sendable {
     func channelChanged(id: String) async
 }
 
-/// How one channel is doing now.
-public struct ChannelStatus: Codable, Sendable, Identifiable {
-    public enum State: String, Codable, Sendable {
-        case connecting, warmingUp = "warming-up", patrolling, watching, stalled, backingOff = "backing-off", stopped
-    }
-
-    public var id: String
-    public var state: State
-    /// What an operator should know, empty when all is well: why it backs off, which view fault it has.
-    public var reason: String
-    public var since: Date
-    public var codec: String
-    public var width: Int
-    public var height: Int
-    /// Frames analysed in each of the last seconds, averaged over about a minute.
-    public var analysedPerSecond: Double
-    public var lastFrameAt: Date?
-    public var reconnects: Int
-    public var openIncidents: Int
-    /// Frames that were not analysed, by cause.
-    public var skipped: [String: Int]
-
-    public init(
-        id: String, state: State, reason: String = "", since: Date, codec: String = "", width: Int = 0, height: Int = 0,
-        analysedPerSecond: Double = 0, lastFrameAt: Date? = nil, reconnects: Int = 0, openIncidents: Int = 0,
-        skipped: [String: Int] = [:]
-    ) {
-        self.id = id
-        self.state = state
-        self.reason = reason
-        self.since = since
-        self.codec = codec
-        self.width = width
-        self.height = height
-        self.analysedPerSecond = analysedPerSecond
-        self.lastFrameAt = lastFrameAt
-        self.reconnects = reconnects
-        self.openIncidents = openIncidents
-        self.skipped = skipped
-    }
-}
-
 /// What a probe found.
 public struct SourceProbe: Codable, Sendable {
     public var codec: String

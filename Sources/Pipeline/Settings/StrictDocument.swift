@@ -82,6 +82,36 @@ enum StrictDocument {
         }
     }
 
+    /// Decodes one node and refuses every key in it, at any depth, that the value does not take up: a misspelt number would
+    /// otherwise be a number without effect.
+    static func decodeStrictly<Value: Codable>(_ type: Value.Type, _ node: Node, file: String) throws(SettingsError) -> Value {
+        let value = try decode(type, node, file: file)
+        let held: Node?
+        do {
+            held = try Yams.compose(yaml: YAMLEncoder().encode(value))
+        } catch {
+            throw SettingsError(file: file, line: node.mark?.line, reason: "cannot be written back (\(error))")
+        }
+        try refuseKeys(of: node, beyond: held, file: file)
+        return value
+    }
+
+    private static func refuseKeys(of node: Node, beyond held: Node?, file: String) throws(SettingsError) {
+        switch (node, held) {
+        case (.mapping(let given), .mapping(let held)):
+            for (key, value) in given {
+                guard let taken = held[key] else {
+                    throw SettingsError(
+                        file: file, line: key.mark?.line, reason: "unknown key “\(key.string ?? "?")”, or one without a value")
+                }
+                try refuseKeys(of: value, beyond: taken, file: file)
+            }
+        case (.sequence(let given), .sequence(let held)):
+            for (item, taken) in zip(given, held) { try refuseKeys(of: item, beyond: taken, file: file) }
+        default: break
+        }
+    }
+
     private static func text(of error: DecodingError) -> String {
         func place(_ path: [any CodingKey]) -> String {
             path.isEmpty ? "" : " at “" + path.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.joined(separator: " → ") + "”"
@@ -108,7 +138,7 @@ enum StrictDocument {
 
 /// One file of `Config/` as a value, with file and line where it is wrong.
 public enum ConfigFile {
-    public static func read<Value: Decodable>(_ type: Value.Type, _ path: String) throws(SettingsError) -> Value {
-        try StrictDocument.decode(type, StrictDocument.node(StrictDocument.text(of: path), file: path), file: path)
+    public static func read<Value: Codable>(_ type: Value.Type, _ path: String) throws(SettingsError) -> Value {
+        try StrictDocument.decodeStrictly(type, StrictDocument.node(StrictDocument.text(of: path), file: path), file: path)
     }
 }
