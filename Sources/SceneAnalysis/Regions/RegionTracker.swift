@@ -31,7 +31,7 @@ struct RegionTracker {
         tracks = standing
         finder = RegionFinder(size: size)
         joiner = RegionJoiner(size: size, settings: settings.regions)
-        verifier = RegionVerifier(size: size)
+        verifier = RegionVerifier(size: size, settings: settings.regions)
         marks = [UInt8](repeating: 0, count: size.area)
         movers = MoverFinder(size: size)
     }
