@@ -4,7 +4,7 @@ public import SceneAnalysis
 /// Turns what stands still into violations: zones, hours, dwell, exemptions, one incident for one continuing act.
 ///
 /// Knows no pixels and no clock; the same observations and rules give the same incidents. Owned by one thread. Allocates
-/// only while something happens.
+/// for more incidents at a time than usual only.
 public struct ViolationTracker {
     /// An incident and the region that carries it.
     public struct Carried: Codable, Sendable, Hashable {
@@ -15,6 +15,9 @@ public struct ViolationTracker {
     }
 
     let zones: [ZoneWatch]
+    /// Room for so many at once is taken at the start.
+    private static let usualIncidents = 16
+
     private let references: [ReferenceLength]
     let rules: RuleBook
     /// For views of the size that was seen last.
@@ -23,6 +26,8 @@ public struct ViolationTracker {
     public private(set) var open: [Carried] = []
     /// The id that the next incident gets.
     public private(set) var nextID: Int
+    /// What the last observation told: used again once nobody else keeps the answer.
+    private var events: [IncidentEvent] = []
 
     /// - Parameters:
     ///   - firstID: one beyond the last id of a tracker that this one replaces.
@@ -32,6 +37,8 @@ public struct ViolationTracker {
         references = zones.scale ?? []
         self.rules = rules
         self.open = open
+        self.open.reserveCapacity(Self.usualIncidents)
+        events.reserveCapacity(Self.usualIncidents)
         nextID = max(firstID, 1 + (open.map(\.incident.id).max() ?? 0))
     }
 
@@ -44,7 +51,7 @@ public struct ViolationTracker {
     ///     in force.
     ///   - isInfrared: whether the picture has no colour because the camera sees by infrared.
     public mutating func judge(_ observation: SceneObservation, minuteOfWeek: Int?, isInfrared: Bool = false) -> [IncidentEvent] {
-        var events: [IncidentEvent] = []
+        events.removeAll(keepingCapacity: true)
         for region in observation.cleared {
             if let index = open.firstIndex(where: { $0.regionID == region.id }) {
                 events.append(Self.end(open.remove(at: index), at: observation.time))
@@ -54,7 +61,7 @@ public struct ViolationTracker {
         if !observation.regions.isEmpty {
             let ground = groundScale(for: observation.frameSize)
             for region in observation.regions {
-                update(region, observation, ground, minuteOfWeek, isInfrared, &events)
+                update(region, observation, ground, minuteOfWeek, isInfrared)
             }
         }
         // The analysis gave a region up without seeing the place free (it learned the view anew): the act is over for it.
@@ -85,8 +92,7 @@ public struct ViolationTracker {
     }
 
     private mutating func update(
-        _ region: StillRegion, _ observation: SceneObservation, _ ground: GroundScale?, _ minuteOfWeek: Int?, _ isInfrared: Bool,
-        _ events: inout [IncidentEvent]
+        _ region: StillRegion, _ observation: SceneObservation, _ ground: GroundScale?, _ minuteOfWeek: Int?, _ isInfrared: Bool
     ) {
         let carried = open.firstIndex { $0.regionID == region.id }
         if let carried, open[carried].incident.phase == .confirmed {

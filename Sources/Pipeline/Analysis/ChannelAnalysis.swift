@@ -25,7 +25,7 @@ struct ChannelAnalysis {
 
     /// The shortest dwell in force.
     var shortestDwell: Duration { Self.dwell(zones, library) }
-    var openIncidents: Int { tracker.openIncidents.count }
+    var openIncidents: Int { tracker.open.count }
 
     /// Confirmed incidents that are still going on.
     var confirmedIncidents: [Incident] { tracker.openIncidents.filter { $0.phase == .confirmed } }

@@ -47,6 +47,17 @@ struct SwayMeter {
     private(set) var sway = unwatched
     static let unwatched = 9.0
 
+    /// Takes the room that the largest crop needs.
+    mutating func reserve() { crop.reserveCapacity(2 * Self.mostRows * (Self.mostColumns + 2)) }
+
+    /// Begins anew, for another region, with the storage that it has.
+    mutating func reset() {
+        crop.removeAll(keepingCapacity: true)
+        missed = 0
+        flat = 0
+        sway = Self.unwatched
+    }
+
     /// - Parameters:
     ///   - luma: the analysis frame; `shift` is how far the camera's picture has moved in it.
     ///   - box: the region in pixels of the frame.
