@@ -110,7 +110,7 @@ struct RegionTracker {
         var rest = RegionFinder.Group(box: parts[0].group.box, cells: [])
         for part in 0..<parts.count { rest.join(parts[part].group) }
         let features = verifier.features(of: rest, in: memory)
-        guard !isNoThing(features) else {
+        guard !isNoThing(features, leftEvidence: settings.keptLeftEvidence) else {
             memory.release(cells)
             memory.absorb(rest.cells)
             tracks[index].goneFor = settings.clearedSeconds
@@ -336,9 +336,9 @@ struct RegionTracker {
     private mutating func removeEnded() { removeTracks { $0.stage == .ended } }
 
     /// Light or a shadow, which leave the structure of the ground, or the ghost of what went away.
-    private func isNoThing(_ features: RegionFeatures) -> Bool {
+    private func isNoThing(_ features: RegionFeatures, leftEvidence: Double? = nil) -> Bool {
         features.structureChange < settings.minimumStructureChange || features.correlation > settings.maximumCorrelation
-            || features.leftEvidence < settings.minimumLeftEvidence
+            || features.leftEvidence < leftEvidence ?? settings.minimumLeftEvidence
     }
 
     /// A bus before the camera, another scene, scraps, or many things at once: nothing that one could point at.
