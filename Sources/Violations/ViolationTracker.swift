@@ -12,6 +12,8 @@ public struct ViolationTracker {
         public var incident: Incident
         /// What the region's still time was when a permit last covered it: its dwell begins there.
         var exemptUntil = Duration.zero
+        /// Looks in a row in which it was like no person.
+        var calmLooks = 0
     }
 
     let zones: [ZoneWatch]
@@ -132,6 +134,8 @@ public struct ViolationTracker {
         let permit = permit(for: region, observation.frameSize, minuteOfWeek)
         if permit != nil { open[index].exemptUntil = region.stillFor }
         let rule = named.watch.rule(isInfrared)
+        let isPersonLike = rule.mayBePerson && patience(for: region, observation.frameSize, ground) > 1
+        open[index].calmLooks = isPersonLike ? 0 : open[index].calmLooks + 1
         let exemption = permit ?? exemption(of: region, rule, named.watch.dwell, in: observation, ground)
         open[index].incident.exemption = exemption
         if carried == nil {
@@ -139,7 +143,9 @@ public struct ViolationTracker {
             // Whatever its age, it is confirmed at the next look at the earliest: one look may err.
             return
         }
-        if exemption == nil, region.visible >= rule.minimumVisible,
+        // What looked like a person is believed to be none when it does so twice in a row: one measurement may err.
+        let isSurelyThing = open[index].calmLooks >= rules.person.calmLooks || isPersonLike
+        if exemption == nil, isSurelyThing, region.visible >= rule.minimumVisible,
             region.features.fill - region.features.stir >= rule.minimumSolidity,
             region.stillFor - open[index].exemptUntil >= named.watch.dwell
         {

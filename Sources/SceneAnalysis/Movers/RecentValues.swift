@@ -7,6 +7,7 @@ struct RecentValues {
     private var sorted = InlineArray<12, Double>(repeating: 0)
     private var next = 0
     private(set) var count = 0
+    var isFull: Bool { count == Self.most }
 
     mutating func add(_ value: Double) {
         values[next] = value
