@@ -94,6 +94,16 @@ struct ChannelEditTests {
         }
     }
 
+    @Test("a channels file that is not in force is told to operators on the channels page, and to nobody else")
+    func fileProblem() async throws {
+        try await TestConsole.with(channelsFileProblem: "/srv/channels.yaml:7: unknown key “nam”") { _, client in
+            var browser = try await Browser(login: "zhao", client)
+            #expect(try await browser.get("/channels").text.contains("channels.yaml:7"))
+            var officer = try await Browser(login: "wang", client)
+            #expect(try await officer.get("/channels").text.contains("channels.yaml") == false)
+        }
+    }
+
     @Test("an officer can neither edit nor import channels")
     func officer() async throws {
         try await TestConsole.with { test, client in

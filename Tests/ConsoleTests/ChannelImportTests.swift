@@ -41,7 +41,7 @@ struct ChannelImportTests {
             #expect(!answer.text.contains("top-secret"))
             #expect(try await test.store.channels().count == 2)
             let page = try await program.get("/channels/import/\(id)?lang=en")
-            #expect(page.text.contains("Import only the 1 good ones") && !page.text.contains("top-secret"))
+            #expect(page.text.contains("Import the good rows (1)") && !page.text.contains("top-secret"))
             let still = try await program.get("/channels/import/\(id)/1/main.jpg")
             #expect(still.headers[.contentType] == "image/jpeg" && Array(buffer: still.body) == FixedPatrol.still)
             #expect(try await program.get("/channels/import/\(id)/2/main.jpg").status == .notFound)

@@ -29,7 +29,7 @@ actor ImportDesk {
         var trial: Task<Void, Never>?
     }
 
-    private static let sessionLimit = 6
+    private static let sessionLimit = 4
     private static let lifetimeSeconds = 3600.0
 
     private let desk: ChannelDesk
@@ -118,12 +118,13 @@ actor ImportDesk {
             entries[id]?.session.applied = nil
             throw error
         }
-        for edit in edits {
-            if case .add = edit {
-                try await desk.tell(edit.channelID, "channel-added", visit, address)
-            } else {
-                try await desk.tell(edit.channelID, "channel-changed", visit, address)
+        // All at once: a camera that is let go may take a second.
+        try await withThrowingTaskGroup(of: Void.self) { [desk] group in
+            for edit in edits {
+                let action = if case .add = edit { "channel-added" } else { "channel-changed" }
+                group.addTask { try await desk.tell(edit.channelID, action, visit, address) }
             }
+            try await group.waitForAll()
         }
         return try self.session(id, visit)
     }

@@ -15,7 +15,7 @@ struct ChannelFormPage: Sendable {
         enum Change: Sendable, Hashable {
             case added, removed, restored
             /// What became another with it.
-            case fields([ChannelField], zonesVersion: Int?)
+            case fields([ChannelField], zonesVersion: Int?, isEnabled: Bool)
         }
     }
 
@@ -62,7 +62,8 @@ extension ChannelFormPage.Version {
             } else if let before {
                 let isNewZones = record.channel.zonesVersion != before.channel.zonesVersion
                 change = .fields(
-                    record.channel.differences(from: before.channel), zonesVersion: isNewZones ? record.channel.zonesVersion : nil)
+                    record.channel.differences(from: before.channel), zonesVersion: isNewZones ? record.channel.zonesVersion : nil,
+                    isEnabled: record.channel.enabled)
             } else {
                 change = .added
             }

@@ -141,8 +141,9 @@ struct ChannelFormView: Sendable {
         case .added: t[.versionAdded]
         case .removed: t[.versionRemoved]
         case .restored: t[.versionReturned]
-        case .fields(let fields, let zonesVersion):
-            (fields.map { t[$0.phrase] } + (zonesVersion.map { [t.text(.zonesVersion, ["n": String($0)])] } ?? []))
+        case .fields(let fields, let zonesVersion, let isEnabled):
+            (fields.map { t[$0 == .enabled ? (isEnabled ? .versionResumed : .versionPaused) : $0.phrase] }
+                + (zonesVersion.map { [t.text(.zonesVersion, ["n": String($0)])] } ?? []))
                 .joined(separator: t[.listSeparator])
         }
     }

@@ -41,7 +41,7 @@ enum Phrase: String, CaseIterable, Sendable {
     // Channels: editing, versions, lists
     case editChannel, importMany, mainStream, subStream, subStreamNote, addressKept, streamsSwapped, nationalID
     case nationalIDNote, longitude, latitude, grid, owner, importance, importanceFirst, importanceUsual, importanceLast
-    case enabledField, loopsField, channelSaved, versionNumber, versionAdded, versionRemoved, versionReturned
+    case enabledField, loopsField, channelSaved, versionNumber, versionAdded, versionRemoved, versionPaused, versionResumed, versionReturned
     case restoreVersion, authorCommandLine, authorFile, listSeparator, fileNotInForce, importList, importFile
     case importFileNote, importTemplate, importPaste, importStreams, streamTemplate, subStreamTemplate
     case streamTemplateNote, importSkipsTrial, importBegin, importBeginNote, importPreview, importProgress

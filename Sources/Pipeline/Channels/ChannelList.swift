@@ -49,7 +49,7 @@ public struct ChannelList: Sendable, Hashable {
 
     /// The largest list that is read, bytes.
     public static let sizeLimit = 4 << 20
-    static let rowLimit = 2000
+    static let rowLimit = 1000
 
     public var rows: [Row]
     public var notes: [Note]

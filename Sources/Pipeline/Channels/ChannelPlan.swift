@@ -81,10 +81,10 @@ public struct ChannelPlan: Sendable {
         let existing = channels.first { $0.id == id }
         var channel = existing ?? ChannelRecord(id: id, name: "", url: "", createdAt: now)
         var problems: [ChannelProblem] = []
-        // A list without a name or an address for a channel that has one leaves it.
-        let keptWhenEmpty: Set<ChannelField> = [.id, .name, .url]
+        // An empty cell takes away what a channel can be without, and leaves the rest.
+        let clearable: Set<ChannelField> = [.nationalID, .subURL, .place, .longitude, .latitude, .grid, .owner]
         for field in ChannelField.allCases {
-            guard let text = row.fields[field], !(text.isEmpty && keptWhenEmpty.contains(field)), field != .id else { continue }
+            guard let text = row.fields[field], field != .id, !text.isEmpty || clearable.contains(field) else { continue }
             do throws(ChannelProblem) {
                 try channel.set(field, to: text)
             } catch {

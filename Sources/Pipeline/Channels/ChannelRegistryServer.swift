@@ -12,7 +12,7 @@ public final class ChannelRegistryServer: Sendable {
     private let isStopped = Mutex(false)
 
     /// Begins to listen; nil, and a line in the log, if that is not possible: nothing but the commands needs it.
-    /// - Parameter changed: called with the id of each channel that a command edited.
+    /// - Parameter changed: called with the id of each channel that a command edited, soon after the answer.
     public init?(
         storeFolder: String, store: any ChannelRegistry, logger: Logger, changed: @escaping @Sendable (String) async -> Void
     ) {
@@ -88,7 +88,8 @@ public final class ChannelRegistryServer: Sendable {
             case .zones(let id, let version): return .zones(try await store.zones(channelID: id, version: version))
             case .edit(let edits, let author, let at, let revision):
                 let now = try await store.editChannels(edits, by: author, at: at, basedOn: revision)
-                for id in Set(edits.map(\.channelID)) { await changed(id) }
+                // The command waits for the write, not for cameras that are let go and opened.
+                Task { for id in Set(edits.map(\.channelID)).sorted() { await changed(id) } }
                 return .revision(now)
             }
         } catch {

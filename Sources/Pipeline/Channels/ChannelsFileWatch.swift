@@ -34,7 +34,7 @@ public final class ChannelsFileWatch: Sendable {
         var handled: Stamp?
         /// Of the last look, which may come in the middle of a save.
         var seen: Stamp?
-        /// Revision that the file on the disk stands for; nil while it was refused or never read.
+        /// The store's revision when the file was last dealt with; nil before.
         var revision: Int?
     }
 
@@ -83,10 +83,11 @@ public final class ChannelsFileWatch: Sendable {
             } else if stamp != handled {
                 if stamp == seen { try await takeUp(stamp) }
             } else if let revision = state.withLock({ $0.revision }), try await store.channelRevision() != revision {
-                try await write()
+                // What was refused stays; only the reason is told anew, with the revision that now counts.
+                if problem == nil { try await write() } else { try await takeUp(stamp) }
             }
         } catch {
-            refuse("\(error)", stamp)
+            await refuse("\(error)", stamp)
         }
     }
 
@@ -153,9 +154,10 @@ public final class ChannelsFileWatch: Sendable {
         file.entries.reduce(into: [:]) { $0[$1.channel.id] = $1.zones }
     }
 
-    private func refuse(_ reason: String, _ stamp: Stamp?) {
+    private func refuse(_ reason: String, _ stamp: Stamp?) async {
+        let revision = try? await store.channelRevision()
         let isNew = state.withLock { state in
-            defer { state = State(problem: reason, handled: stamp, seen: stamp, revision: nil) }
+            defer { state = State(problem: reason, handled: stamp, seen: stamp, revision: revision) }
             return state.problem != reason
         }
         if isNew { logger.error("the channels file is not in force", metadata: ["reason": "\(reason)"]) }

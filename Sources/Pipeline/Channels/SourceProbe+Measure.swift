@@ -9,11 +9,11 @@ extension SourceProbe {
     /// Of a brief look the longest time, seconds: first connection, then until two key frames were seen.
     private static let briefOpenSeconds = 5.0
     private static let briefWatchSeconds = 5.0
-    private static let briefStillWidth = 640
+    private static let briefStillWidth = 480
 
     /// Opens a source once, on a thread of its own, and says what it is; ends early when the task is cancelled.
     ///
-    /// - Parameter isBrief: ten seconds at most and a still of at most about 640 pixels' width, for looking at many; otherwise
+    /// - Parameter isBrief: ten seconds at most and a still of at most about 480 pixels' width, for looking at many; otherwise
     ///   within about twenty, with the still in full size.
     /// - Throws: `MediaURLError`, `AVError`, none of which holds credentials.
     public static func measure(url: String, transport: String, isBrief: Bool = false) async throws -> SourceProbe {

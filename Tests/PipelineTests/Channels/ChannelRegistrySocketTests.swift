@@ -33,6 +33,7 @@ struct ChannelRegistrySocketTests {
         #expect(try await client.channelVersions(id: "c1").map(\.author) == ["command line", "command line"])
         #expect(try await client.channelRevision() == 2)
         #expect(try await client.channels(atRevision: 1).map(\.zonesVersion) == [0])
+        for _ in 0..<200 where changed.withLock({ $0.count }) < 2 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(changed.withLock { $0 } == ["c1", "c1"])
         await #expect(throws: CaseStoreError.self) { try await client.addChannel(channel) }
         try Self.garbage(folder.path + "/channels.sock")

@@ -160,8 +160,14 @@ struct ChannelsFileTests {
         #expect(bench.watch?.problem?.contains("revision 3") == true && bench.watch?.problem?.contains("revision: 4") == true)
         #expect(try bench.text() == mine)
         #expect(try await bench.store.channels().map(\.id) == ["a", "b"])
+        // The message keeps up with the store.
+        channel = try #require(try await bench.store.channel(id: "a"))
+        channel.name = "又改"
+        try await bench.store.updateChannel(channel, by: "u-1")
+        await bench.look()
+        #expect(bench.watch?.problem?.contains("revision: 5") == true)
         // Whoever writes the present revision has seen what stands there.
-        try bench.edit { $0.replacing("revision: 3", with: "revision: 4") }
+        try bench.edit { $0.replacing("revision: 3", with: "revision: 5") }
         await bench.look()
         #expect(bench.watch?.problem == nil)
         #expect(try await bench.store.channels().map(\.id) == ["a", "mine"])
