@@ -11,10 +11,18 @@ public protocol PatrolControl: Sendable {
     func latestStill(channelID: String) async -> [UInt8]?
     /// Opens the source once: what it is, and how it looks. Errors hold no credentials.
     func probe(url: String, transport: String) async throws -> SourceProbe
+    /// The same within ten seconds and with a small still, for looking at many.
+    func probeBriefly(url: String, transport: String) async throws -> SourceProbe
     /// Checks a zones document and names what is wrong and where.
     func checkZones(document: String) throws
     /// Takes up what the store now says of this channel: starts, restarts, re-zones or stops it.
     func channelChanged(id: String) async
+}
+
+extension PatrolControl {
+    public func probeBriefly(url: String, transport: String) async throws -> SourceProbe {
+        try await probe(url: url, transport: transport)
+    }
 }
 
 /// What a probe found.
