@@ -39,7 +39,8 @@ struct LivePatrolTests {
             _ store: SQLiteCaseStore, _ writer: EvidenceWriter, _ memoryFolder: String?, _ logger: Logger
         ) throws -> ChannelSupervisor {
             ChannelSupervisor(
-                store: store, library: try ProfileLibrary.load(folder: ShippedSettingsTests.root.path + "/Models"), writer: writer,
+                store: store, library: try ProfileLibrary.load(folder: ShippedSettingsTests.root.path + "/Models"),
+                settings: try IngestSettings.load(folder: ShippedSettingsTests.root.path + "/Config"), writer: writer,
                 timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, repeatInterval: .seconds(7200), memoryFolder: memoryFolder,
                 logger: logger, events: ChannelSupervisor.Events(caseChanged: { _ in }, channelChanged: { _ in }))
         }
