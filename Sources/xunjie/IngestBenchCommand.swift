@@ -29,6 +29,12 @@ struct IngestBenchCommand: AsyncParsableCommand {
     @Option(help: "Longest time to wait until every channel has learned its street, seconds.")
     var warmUp = 120.0
 
+    @Option(help: "Seconds to wait before counting, after that.")
+    var settle = 0.0
+
+    @Option(help: "Address of a channel that runs beside them and is not counted, such as a broken camera; may be repeated.")
+    var beside: [String] = []
+
     @Option(help: "Address of the smaller streams for analysis, without their digits; the others are then for evidence alone.")
     var sub: String?
 
@@ -53,11 +59,12 @@ struct IngestBenchCommand: AsyncParsableCommand {
         guard (1...999).contains(channels) else { throw ValidationError("--channels must be from 1 to 999") }
         guard seconds > 0 else { throw ValidationError("--seconds must be more than 0") }
         guard RTSPTransport(rawValue: transport) != nil else { throw ValidationError("--transport must be tcp or udp") }
-        _ = try MediaURL(rtsp + "001")
+        for address in [rtsp + "001"] + beside { _ = try MediaURL(address) }
     }
 
     func run() async throws {
         FFmpegLog.silence()
+        ProcessMemory.prepareForManyChannels()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("xunjie-bench-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         let configFolder = try ProjectFolders.config(config)
@@ -75,8 +82,9 @@ struct IngestBenchCommand: AsyncParsableCommand {
             repeatInterval: .seconds(site.repeat_minutes * 60), memoryFolder: nil, logger: logger,
             events: ChannelSupervisor.Events(caseChanged: { _ in }, channelChanged: { _ in }))
         try await addChannels(to: store)
-        let result = try await IngestBench(supervisor: supervisor, flags: BenchCommand.flags)
-            .run(seconds: seconds, warmUpLimit: warmUp) { Self.show($0) }
+        let aside = Set(beside.indices.map { Self.asideID($0) })
+        let result = try await IngestBench(supervisor: supervisor, aside: aside, flags: BenchCommand.flags)
+            .run(seconds: seconds, warmUpLimit: warmUp, settle: settle) { Self.show($0) }
         FileHandle.standardError.write(Data("\n".utf8))
         try store.close()
         if json { return try BenchOutput.printJSON(result) }
@@ -101,7 +109,13 @@ struct IngestBenchCommand: AsyncParsableCommand {
                     createdAt: Date()))
             if let document { _ = try await store.setZones(channelID: id, document: document, author: "bench", at: Date()) }
         }
+        for (index, url) in beside.enumerated() {
+            let id = Self.asideID(index)
+            try await store.addChannel(ChannelRecord(id: id, name: id, url: url, transport: transport, createdAt: Date()))
+        }
     }
+
+    private static func asideID(_ index: Int) -> String { "aside-\(index + 1)" }
 
     private static func show(_ progress: IngestBench.Progress) {
         let states = progress.states.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")

@@ -67,6 +67,7 @@ struct Station {
 
     /// Runs until SIGINT or SIGTERM; ends channels and evidence in order.
     func run() async throws {
+        ProcessMemory.prepareForManyChannels()
         let recovery = try evidence.recover()
         for damaged in recovery.damaged {
             logger.critical(

@@ -29,6 +29,8 @@ public struct IngestBench: Sendable {
         public var states: [String: Int]
         public var reasons: [String: Int]
         public var restraints: [String: Int]
+        /// State and reason of each channel that was not counted.
+        public var aside: [String: String]
         public var machine: BenchMachine
         public var flags: BenchFlags
     }
@@ -45,22 +47,29 @@ public struct IngestBench: Sendable {
     private static let stepMilliseconds = 1000
 
     private let supervisor: ChannelSupervisor
+    private let aside: Set<String>
     private let flags: BenchFlags
 
-    /// - Parameter supervisor: with its channels in its store, not yet started.
-    public init(supervisor: ChannelSupervisor, flags: BenchFlags) {
+    /// - Parameters:
+    ///   - supervisor: with its channels in its store, not yet started.
+    ///   - aside: channels that run too, but are not counted: broken ones, to see what they do to the others.
+    public init(supervisor: ChannelSupervisor, aside: Set<String> = [], flags: BenchFlags) {
         self.supervisor = supervisor
+        self.aside = aside
         self.flags = flags
     }
 
     /// Starts the channels, measures, and stops them.
     /// - Parameters:
     ///   - warmUpLimit: counting begins after so many seconds at the latest.
+    ///   - settle: seconds to wait between the end of the warm-up and the beginning of the count.
     ///   - progress: called once a second.
-    public func run(seconds: Double, warmUpLimit: Double, progress: @escaping @Sendable (Progress) -> Void) async throws -> Result {
+    public func run(
+        seconds: Double, warmUpLimit: Double, settle: Double = 0, progress: @escaping @Sendable (Progress) -> Void
+    ) async throws -> Result {
         try await supervisor.startAll()
         do {
-            let result = try await measure(seconds: seconds, warmUpLimit: warmUpLimit, progress: progress)
+            let result = try await measure(seconds: seconds, warmUpLimit: warmUpLimit, settle: settle, progress: progress)
             await supervisor.stopAll()
             return result
         } catch {
@@ -70,24 +79,29 @@ public struct IngestBench: Sendable {
     }
 
     private func measure(
-        seconds: Double, warmUpLimit: Double, progress: @escaping @Sendable (Progress) -> Void
+        seconds: Double, warmUpLimit: Double, settle: Double, progress: @escaping @Sendable (Progress) -> Void
     ) async throws -> Result {
         let begun = ContinuousClock.now
         var isWarm = false
         while !isWarm, begun.duration(to: .now) < .seconds(warmUpLimit) {
             try await Task.sleep(for: .milliseconds(Self.stepMilliseconds))
-            let statuses = await supervisor.channelStatuses()
+            let statuses = await counted()
             isWarm = !statuses.isEmpty && statuses.allSatisfy { $0.state == .patrolling || $0.state == .watching }
             report(statuses, isWarm, begun, since: nil, progress)
         }
         let warmUp = begun.duration(to: .now)
-        let before = await Reading(supervisor)
+        try await Task.sleep(for: .seconds(settle))
+        let before = Reading(await counted())
         while before.at.duration(to: .now) < .seconds(seconds) {
             try await Task.sleep(for: .milliseconds(Self.stepMilliseconds))
-            report(await supervisor.channelStatuses(), true, begun, since: before, progress)
+            report(await counted(), true, begun, since: before, progress)
         }
-        let after = await Reading(supervisor)
+        let after = Reading(await counted())
         return await result(before, after, warmUp: warmUp.inSeconds, isWarm: isWarm)
+    }
+
+    private func counted() async -> [ChannelStatus] {
+        await supervisor.channelStatuses().filter { !aside.contains($0.id) }
     }
 
     private func report(
@@ -121,14 +135,17 @@ public struct IngestBench: Sendable {
         return Result(
             channels: after.statuses.count, seconds: seconds, warm_up_s: warmUp, all_warm: isWarm,
             cpu_cores: (after.usage.cpuSeconds - before.usage.cpuSeconds) / seconds, rss_mb: after.usage.rssMegabytes,
-            rss_start_mb: before.usage.rssMegabytes, pss_mb: after.usage.pssMegabytes, key_frames_due: grown(\.keyFramesDue),
+            rss_start_mb: before.usage.rssMegabytes, pss_mb: ProcessUsage.pssMegabytes(), key_frames_due: grown(\.keyFramesDue),
             key_frames_analysed: grown(\.keyFramesAnalysed), frames_analysed: grown(\.framesAnalysed), packets: grown(\.packets),
             megabytes: Double(grown(\.bytes)) / 1_048_576, lateness_p50_s: LatenessMeter.quantile(0.5, of: lateness),
             lateness_p99_s: LatenessMeter.quantile(0.99, of: lateness), drops: drops,
             reconnects: after.statuses.values.reduce(0) { $0 + $1.reconnects - (before.statuses[$1.id]?.reconnects ?? 0) },
             states: Self.count(after.statuses.values.map(\.state.rawValue)),
             reasons: Self.count(after.statuses.values.map(\.reason).filter { !$0.isEmpty }),
-            restraints: Self.count(after.statuses.values.map(\.restraint).filter { !$0.isEmpty }), machine: BenchMachine(), flags: flags)
+            restraints: Self.count(after.statuses.values.map(\.restraint).filter { !$0.isEmpty }),
+            aside: Dictionary(
+                uniqueKeysWithValues: await supervisor.channelStatuses().filter { aside.contains($0.id) }
+                    .map { ($0.id, "\($0.state.rawValue) \($0.reason)") }), machine: BenchMachine(), flags: flags)
     }
 
     private static func count(_ names: [String]) -> [String: Int] {
@@ -141,8 +158,8 @@ public struct IngestBench: Sendable {
         var usage: ProcessUsage
         var statuses: [String: ChannelStatus]
 
-        init(_ supervisor: ChannelSupervisor) async {
-            statuses = Dictionary(uniqueKeysWithValues: await supervisor.channelStatuses().map { ($0.id, $0) })
+        init(_ statuses: [ChannelStatus]) {
+            self.statuses = Dictionary(uniqueKeysWithValues: statuses.map { ($0.id, $0) })
             usage = ProcessUsage()
             at = .now
         }

@@ -6,17 +6,20 @@ struct ProcessUsage: Sendable {
     /// Processor time of all threads, user and system, seconds.
     var cpuSeconds: Double
     var rssMegabytes: Double
-    /// As resident, but what is shared with other processes counts in part; nil where the kernel does not tell.
-    var pssMegabytes: Double?
 
-    /// Now. Reads `/proc`; costs some milliseconds with much memory mapped.
+    /// Now.
     init() {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
         cpuSeconds = seconds(usage.ru_utime) + seconds(usage.ru_stime)
         rssMegabytes = Self.kilobytes("VmRSS:", in: "/proc/self/status").map { $0 / 1024 } ?? 0
-        pssMegabytes = Self.kilobytes("Pss:", in: "/proc/self/smaps_rollup").map { $0 / 1024 }
+    }
+
+    /// As resident, but what is shared with other processes counts in part; nil where the kernel does not tell. Walks all
+    /// pages: some milliseconds for each gigabyte.
+    static func pssMegabytes() -> Double? {
+        kilobytes("Pss:", in: "/proc/self/smaps_rollup").map { $0 / 1024 }
     }
 
     private static func kilobytes(_ name: String, in path: String) -> Double? {
