@@ -1,3 +1,4 @@
+import CaseStoreSQLite
 import Casework
 import Evidence
 import Foundation

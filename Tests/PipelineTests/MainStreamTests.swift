@@ -1,3 +1,4 @@
+import CaseStoreSQLite
 import Casework
 import Evidence
 import Foundation
@@ -19,7 +20,9 @@ struct MainStreamTests {
         let end = ContinuousClock.now + .seconds(100)
         while manifests.count < 2, .now < end {
             for status in await bench.supervisor.channelStatuses() {
-                if status.id == "both", status.openIncidents == 0, manifests.isEmpty, !sawMain { #expect(status.streams != ["main", "sub"]) }
+                if status.id == "both", status.openIncidents == 0, manifests.isEmpty, !sawMain {
+                    #expect(status.streams != ["main", "sub"])
+                }
                 sawMain = sawMain || status.id == "both" && status.streams == ["main", "sub"]
                 sawProblem = sawProblem || status.id == "alone" && status.reason == "main-stream-missing"
             }
