@@ -28,9 +28,9 @@ struct AttentionBudgetTests {
             // Three classes of two; class 3 is c02 and c05.
             (0.26, ["c02": .patrolOnly]),
             (0.17, ["c02": .patrolOnly]),
-            (0.085, ["c02": .everySecondKeyFrame]),
-            (0.080, ["c02": .everySecondKeyFrame, "c05": .everySecondKeyFrame]),
-            (0.075, ["c02": .everyFourthKeyFrame, "c05": .everyFourthKeyFrame]),
+            (0.0851, ["c02": .everySecondKeyFrame]),
+            (0.0801, ["c02": .everySecondKeyFrame, "c05": .everySecondKeyFrame]),
+            (0.0751, ["c02": .everyFourthKeyFrame, "c05": .everyFourthKeyFrame]),
         ])
     func order(limit: Double, expected: [String: Restraint]) {
         var budget = AttentionBudget(limit: limit)
@@ -90,7 +90,7 @@ struct AttentionBudgetTests {
 
     @Test("equals take turns")
     func turns() {
-        var budget = AttentionBudget(limit: 0.145)
+        var budget = AttentionBudget(limit: 0.1451)
         var stoodBack: Set<String> = []
         for second in stride(from: 0, through: 1200, by: 5) {
             budget.update(costs(10), at: start + .seconds(second))

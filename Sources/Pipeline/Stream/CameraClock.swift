@@ -34,12 +34,12 @@ package struct CameraClock: Sendable {
         let seconds = received.inSeconds
         let sample = Bucket(at: seconds, delay: seconds - time.seconds)
         let index = Int(seconds / Self.bucketSeconds)
-        guard let current, current.index == index else {
+        guard let current, index <= current.index else {
             if let finished = current?.bucket { finish(finished) }
             current = (index, sample)
             return
         }
-        if sample.delay < current.bucket.delay { self.current = (index, sample) }
+        if sample.delay < current.bucket.delay { self.current = (current.index, sample) }
     }
 
     /// - Parameters:
