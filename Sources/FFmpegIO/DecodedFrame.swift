@@ -18,6 +18,11 @@ public struct DecodedFrame: ~Copyable {
         av_frame_free(&owned)
     }
 
+    /// Lets the picture go, so that the decoder can use its memory again.
+    mutating func clear() {
+        av_frame_unref(pointer)
+    }
+
     /// Presentation time; guessed from the decoding time where the stream has none; nil when there is neither.
     public var pts: FrameTime? { timeBase.frameTime(pointer.pointee.best_effort_timestamp) }
     public var size: PixelSize { PixelSize(width: Int(pointer.pointee.width), height: Int(pointer.pointee.height)) }

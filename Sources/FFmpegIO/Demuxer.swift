@@ -8,7 +8,10 @@ import Glibc
 public struct Demuxer: ~Copyable {
     private var input: InputContext
     private let readTimeout: Duration
+    private let gather: Duration
     private let isLive: Bool
+    /// The last read had to wait: nothing more has come yet.
+    private var isAtEdge = false
     private var hasStarted = false
     private var watch: ParameterWatch
     private var pending: Packet?
@@ -32,6 +35,7 @@ public struct Demuxer: ~Copyable {
         container = Self.shortName(of: input.pointer)
         duration = url.isLive || microseconds == ffio_no_timestamp || microseconds < 0 ? nil : .microseconds(microseconds)
         readTimeout = options.readTimeout
+        gather = url.isLive ? options.gather : .zero
         isLive = url.isLive
         watch = ParameterWatch(video)
         self.video = video
@@ -125,7 +129,9 @@ public struct Demuxer: ~Copyable {
     }
 
     private mutating func read() throws(AVError) -> Packet? {
+        if isAtEdge { usleep(UInt32(gather.wholeMicroseconds)) }
         input.interruption.begin(timeout: readTimeout)
+        defer { isAtEdge = gather > .zero && input.interruption.waited > Self.edgeWait }
         var damaged = 0
         while true {
             let packet = Packet(timeBase: input.stream.pointee.time_base)
@@ -143,7 +149,7 @@ public struct Demuxer: ~Copyable {
             }
             switch input.interruption.verdict {
             case .stopped: throw AVError(.stopped, .read, input.name)
-            case .timedOut: throw AVError(.timedOut, .read, input.name, waited: readTimeout)
+            case .timedOut: throw AVError(.timedOut, .read, input.name, waited: input.interruption.waited.rounded)
             case nil: break
             }
             switch AVError.Code(rawValue: status) {
@@ -154,6 +160,9 @@ public struct Demuxer: ~Copyable {
             }
         }
     }
+
+    /// A read that took longer found nothing ready.
+    private static let edgeWait = Duration.milliseconds(2)
 
     private static func describe(_ stream: UnsafeMutablePointer<AVStream>, source: String) -> VideoStream {
         VideoStream(
@@ -166,4 +175,9 @@ public struct Demuxer: ~Copyable {
         let names = name.split(separator: ",").map(String.init)
         return names.contains("mp4") ? "mp4" : names.first ?? name
     }
+}
+
+extension Duration {
+    /// To tenths of a second, for people.
+    fileprivate var rounded: Duration { .milliseconds((wholeMicroseconds + 50_000) / 100_000 * 100) }
 }

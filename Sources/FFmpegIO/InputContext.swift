@@ -22,7 +22,7 @@ struct InputContext: ~Copyable {
         let name = url.description
         if let path = url.filePath { try LocalFile.checkReadable(path) }
         guard let allocated = avformat_alloc_context() else { fatalError("out of memory") }
-        let interruption = Interruption(stop: options.stop)
+        let interruption = Interruption(stop: options.stop, whileWaiting: options.whileWaiting)
         allocated.pointee.interrupt_callback = interruption.callback
         var dictionary = Self.dictionary(for: url, options: options)
         defer { av_dict_free(&dictionary) }

@@ -13,14 +13,21 @@ public struct InputOptions: Sendable {
     public var readTimeout: Duration
     /// Ends whatever operation is under way.
     public var stop: StopFlag
+    /// Asked once a second while data are waited for, on the thread that waits; false gives the operation up as timed out.
+    public var whileWaiting: (@Sendable () -> Bool)?
+    /// What a live stream may let gather before it is read on: a thread that is woken a few times a second instead of for
+    /// every segment costs half as much. Zero reads each as it comes.
+    public var gather: Duration
 
     public init(
         transport: RTSPTransport = .tcp, openTimeout: Duration = .seconds(10), readTimeout: Duration = .seconds(10),
-        stop: StopFlag = StopFlag()
+        stop: StopFlag = StopFlag(), whileWaiting: (@Sendable () -> Bool)? = nil, gather: Duration = .zero
     ) {
         self.transport = transport
         self.openTimeout = openTimeout
         self.readTimeout = readTimeout
         self.stop = stop
+        self.whileWaiting = whileWaiting
+        self.gather = gather
     }
 }

@@ -11,18 +11,32 @@ final class Interruption: Sendable {
         case timedOut, stopped
     }
 
+    private static let askEveryNanoseconds: Int64 = 1_000_000_000
+
     private let stop: StopFlag
+    private let whileWaiting: (@Sendable () -> Bool)?
+    private let begunNanoseconds = Atomic<Int64>(0)
+    private let askedNanoseconds = Atomic<Int64>(0)
     private let deadlineNanoseconds = Atomic<Int64>(.max)
+    private let isGivenUp = Atomic<Bool>(false)
     private let ignoresStop = Atomic<Bool>(false)
 
-    init(stop: StopFlag) {
+    init(stop: StopFlag, whileWaiting: (@Sendable () -> Bool)? = nil) {
         self.stop = stop
+        self.whileWaiting = whileWaiting
     }
 
     func begin(timeout: Duration) {
         let bounded = min(timeout, .seconds(86_400 * 365))
-        deadlineNanoseconds.store(Self.now() + bounded.wholeMicroseconds * 1000, ordering: .relaxed)
+        let now = Self.now()
+        begunNanoseconds.store(now, ordering: .relaxed)
+        askedNanoseconds.store(now, ordering: .relaxed)
+        isGivenUp.store(false, ordering: .relaxed)
+        deadlineNanoseconds.store(now + bounded.wholeMicroseconds * 1000, ordering: .relaxed)
     }
+
+    /// Since `begin`.
+    var waited: Duration { .nanoseconds(Self.now() - begunNanoseconds.load(ordering: .relaxed)) }
 
     /// Gives the goodbye (RTSP TEARDOWN) a moment even after a stop, so that a camera does not keep sending datagrams.
     func beginClosing() {
@@ -33,7 +47,14 @@ final class Interruption: Sendable {
     /// Why the operation under way should end, or nil while it may go on.
     var verdict: Verdict? {
         if stop.isStopped && !ignoresStop.load(ordering: .relaxed) { return .stopped }
-        return Self.now() > deadlineNanoseconds.load(ordering: .relaxed) ? .timedOut : nil
+        let now = Self.now()
+        if isGivenUp.load(ordering: .relaxed) || now > deadlineNanoseconds.load(ordering: .relaxed) { return .timedOut }
+        // FFmpeg asks before every system call; whoever waits is asked once a second.
+        guard let whileWaiting, now - askedNanoseconds.load(ordering: .relaxed) > Self.askEveryNanoseconds else { return nil }
+        askedNanoseconds.store(now, ordering: .relaxed)
+        guard !whileWaiting() else { return nil }
+        isGivenUp.store(true, ordering: .relaxed)
+        return .timedOut
     }
 
     /// For `AVFormatContext.interrupt_callback`; the context must not outlive this object.

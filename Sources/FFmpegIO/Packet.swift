@@ -50,6 +50,13 @@ public struct Packet: ~Copyable {
         pointer.pointee.dts = time - following.duration
     }
 
+    /// The packet itself, from now on for several owners. Nothing is copied.
+    public consuming func intoShared() -> SharedPacket {
+        let (pointer, timeBase, streamChanged) = (pointer, timeBase, streamChanged)
+        discard self
+        return SharedPacket(owning: pointer, timeBase: timeBase, streamChanged: streamChanged)
+    }
+
     /// Another owner of the same bytes, which are not copied, for a ring or a clip.
     public func share() throws(AVError) -> SharedPacket {
         guard let copy = av_packet_alloc() else { fatalError("out of memory") }

@@ -34,4 +34,14 @@ public final class SharedPacket: @unchecked Sendable {
     /// Bytes were lost on the way.
     public var isCorrupt: Bool { pointer.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 }
     public var byteCount: Int { Int(pointer.pointee.size) }
+    /// When the sender made it by its own clock, microseconds since 1970 UTC; nil until it has sent an RTCP sender report
+    /// (RFC 3550 §6.4.1), and for everything that is not RTP. Good to about one frame.
+    public var senderMicroseconds: Int64? {
+        var size = 0
+        guard let bytes = av_packet_get_side_data(pointer, AV_PKT_DATA_PRFT, &size),
+            size >= MemoryLayout<AVProducerReferenceTime>.size
+        else { return nil }
+        // SAFETY: side data of this kind holds one AVProducerReferenceTime (libavcodec/packet.h).
+        return UnsafeRawPointer(bytes).loadUnaligned(as: AVProducerReferenceTime.self).wallclock
+    }
 }

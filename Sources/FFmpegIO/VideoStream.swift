@@ -72,6 +72,11 @@ final class CodecParameters: @unchecked Sendable {
     var size: PixelSize { PixelSize(width: Int(max(0, pointer.pointee.width)), height: Int(max(0, pointer.pointee.height))) }
     var pixelFormat: AVPixelFormat { AVPixelFormat(rawValue: pointer.pointee.format) }
 
+    /// Whether the same decoder serves both: without parameter sets nobody knows.
+    func decodesLike(_ other: CodecParameters) -> Bool {
+        self === other || codecID == other.codecID && size == other.size && !extradata.isEmpty && extradata == other.extradata
+    }
+
     var extradata: [UInt8] {
         guard let bytes = pointer.pointee.extradata, pointer.pointee.extradata_size > 0 else { return [] }
         // SAFETY: libavcodec keeps extradata_size bytes there.

@@ -5,12 +5,12 @@ import Foundation
 import FrameCore
 import Pipeline
 
-struct BenchCommand: ParsableCommand {
+struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Times the kernels and the analysis on this machine.",
+        abstract: "Times the kernels, the analysis and live channels on this machine.",
         discussion: "Times are processor time of one thread. Only a ratio to something measured in the same minute can be compared.",
-        subcommands: [KernelsCommand.self, AnalysisCommand.self])
+        subcommands: [KernelsCommand.self, AnalysisCommand.self, IngestBenchCommand.self])
 
     static var flags: BenchFlags { BenchFlags(avx2: cbench_is_built_for_avx2()) }
 }
@@ -101,7 +101,7 @@ private struct AnalysisCommand: ParsableCommand {
     }
 }
 
-private enum BenchOutput {
+enum BenchOutput {
     static func printJSON(_ result: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

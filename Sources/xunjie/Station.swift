@@ -30,6 +30,8 @@ struct Station {
         var name: String
         var time_zone: String
         var repeat_minutes: Double
+        /// Nil leaves a tenth of the machine to the rest of the program.
+        var analysis_cores: Double?
     }
 
     private let settings: Settings
@@ -67,6 +69,7 @@ struct Station {
 
     /// Runs until SIGINT or SIGTERM; ends channels and evidence in order.
     func run() async throws {
+        ProcessMemory.prepareForManyChannels()
         let recovery = try evidence.recover()
         for damaged in recovery.damaged {
             logger.critical(
@@ -85,7 +88,8 @@ struct Station {
             feed.publish(.caseAdded(id: sealed.manifest.caseID))
         }
         let supervisor = ChannelSupervisor(
-            store: store, library: library, writer: writer, timeZone: timeZone,
+            store: store, library: library, settings: try IngestSettings.load(folder: settings.configFolder),
+            analysisCores: site.analysis_cores, writer: writer, timeZone: timeZone,
             repeatInterval: .seconds(site.repeat_minutes * 60),
             memoryFolder: try memoryFolder(), logger: logger,
             events: ChannelSupervisor.Events(

@@ -34,4 +34,6 @@ struct FixedPatrol: PatrolControl {
     }
 
     func channelChanged(id: String) async {}
+
+    func watch(channelID: String, for duration: Duration) async {}
 }

@@ -13,7 +13,7 @@ struct PacketRingTests {
         var clock = StreamClock(frameRate: demuxer.video.averageFrameRate)
         var packets: [(SharedPacket, FrameTime)] = []
         while let packet = try demuxer.next() {
-            let shared = try packet.share()
+            let shared = packet.intoShared()
             let time = clock.time(of: shared.dts ?? shared.pts)
             if time.seconds >= seconds { break }
             packets.append((shared, time))
@@ -74,5 +74,23 @@ struct PacketRingTests {
         #expect((50...57).contains(near.time.seconds))
         let after = try #require(shelf.first(after: FrameTime(seconds: 55)))
         #expect((55...60).contains(after.time.seconds))
+    }
+
+    @Test("key frames that leave the ring go on the shelf: early moments are found on both")
+    func preRoll() throws {
+        var settings = try IngestSettings.load(folder: ShippedSettingsTests.root.path + "/Config")
+        settings.preRollSeconds = 6
+        var preRoll = PreRoll(settings)
+        for (packet, time) in try packets(seconds: 40) { preRoll.append(packet, time: time) }
+        #expect(preRoll.holdsWholeGroup)
+        #expect((6...8.1).contains(preRoll.span.inSeconds))
+        for wanted in [0.0, 9, 21, 37] {
+            let before = try #require(preRoll.lastKey(before: FrameTime(seconds: wanted + 0.05)))
+            let after = try #require(preRoll.firstKey(after: FrameTime(seconds: wanted - 0.05)))
+            #expect(before.packet.isKey && before.time.seconds <= wanted + 0.05 && wanted - before.time.seconds < 2.1)
+            #expect(after.packet.isKey && after.time.seconds >= wanted - 0.05 && after.time.seconds - wanted < 2.1)
+        }
+        preRoll.removeAll()
+        #expect(preRoll.bytes == 0 && preRoll.lastKey(before: FrameTime(seconds: 39)) == nil)
     }
 }

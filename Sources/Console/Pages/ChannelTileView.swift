@@ -84,6 +84,10 @@ struct ChannelTileView: Sendable {
         ChannelStatus.Reason.silent: .sourceSilent, ChannelStatus.Reason.unreachable: .sourceUnreachable,
         ChannelStatus.Reason.broke: .sourceBroke, ChannelStatus.Reason.noVideo: .sourceNoVideo,
         ChannelStatus.Reason.damaged: .sourceDamaged, ChannelStatus.Reason.noFile: .sourceNoFile,
+        ChannelStatus.Reason.noPicture: .sourceNoPicture, ChannelStatus.Reason.changed: .sourceChanged,
+        ChannelStatus.Reason.clockJumped: .clockJumped, ChannelStatus.Reason.clockOffset: .clockOffset,
+        ChannelStatus.Reason.clockDrift: .clockDrift, ChannelStatus.Reason.groupTooLong: .groupTooLong,
+        ChannelStatus.Reason.noMainStream: .noMainStream,
     ]
 
     private static func stateName(_ model: ChannelTile, hasFault: Bool, _ t: Wording) -> String {

@@ -33,6 +33,7 @@ enum Phrase: String, CaseIterable, Sendable {
         editZones
     case fileOver, sourceEnded, sourceUnauthorized, sourceForbidden, sourceNotFound, sourceRefused, sourceSilent
     case sourceUnreachable, sourceBroke, sourceNoVideo, sourceDamaged, sourceNoFile
+    case sourceNoPicture, sourceChanged, clockJumped, clockOffset, clockDrift, groupTooLong, noMainStream
     case zonesMissing, itsCases, moreActions, pauseChannel, resumeChannel, removeChannel, removeQuestion
     // Adding a channel
     case videoSource, addressNote, transport, transportTCP, transportUDP, tryAddress, probing, probeStill

@@ -29,6 +29,8 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
     /// The object in pixels of the source's picture.
     public var box: Box
     public var clock: Clock
+    /// What the clocks said of the confirming picture; nil in older packages and where only one is known.
+    public var clocks: ClockComparison?
     /// The named moments, in order of time.
     public var times: [Moment]
     /// Filled in by `EvidenceStore.seal`.
@@ -39,7 +41,7 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
     /// What is known before sealing; `files` stay empty and `chain` points nowhere until then.
     public init(
         packageID: PackageID, caseID: String, incidentID: String, mode: Mode = .lead, program: String, channel: Channel,
-        violation: String, zone: Zone, rule: Rule, box: PixelRect, clock: Clock, times: [Moment]
+        violation: String, zone: Zone, rule: Rule, box: PixelRect, clock: Clock, clocks: ClockComparison? = nil, times: [Moment]
     ) {
         schema = Self.currentSchema
         self.packageID = packageID
@@ -53,6 +55,7 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
         self.rule = rule
         self.box = Box(box)
         self.clock = clock
+        self.clocks = clocks
         self.times = times
         files = []
         chain = ChainLink(channel: channel.id, sequence: 0, previousSHA256: .zero)
@@ -74,13 +77,21 @@ extension EvidenceManifest {
         public var codec: String
         public var width: Int
         public var height: Int
+        /// `main` or `sub`: which of the camera's streams the clip and the stills after the dwell are of; nil where it has one.
+        public var stream: String?
+        /// What is particular about that, for people: why it is not the main stream.
+        public var streamRemark: String?
 
-        public init(id: String, name: String, codec: String, width: Int, height: Int) {
+        public init(
+            id: String, name: String, codec: String, width: Int, height: Int, stream: String? = nil, streamRemark: String? = nil
+        ) {
             self.id = id
             self.name = name
             self.codec = codec
             self.width = width
             self.height = height
+            self.stream = stream
+            self.streamRemark = streamRemark
         }
     }
 

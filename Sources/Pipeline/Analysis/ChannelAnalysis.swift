@@ -26,6 +26,10 @@ struct ChannelAnalysis {
     /// The shortest dwell in force.
     var shortestDwell: Duration { Self.dwell(zones, library) }
     var openIncidents: Int { tracker.open.count }
+    /// The street is being learned.
+    var isLearning: Bool { if case .learning = view { true } else { false } }
+    /// Something opened is neither confirmed nor gone.
+    var isConfirming: Bool { tracker.open.contains { $0.incident.phase == .opened } }
 
     /// Confirmed incidents that are still going on.
     var confirmedIncidents: [Incident] { tracker.openIncidents.filter { $0.phase == .confirmed } }

@@ -49,7 +49,7 @@ public struct Explanation: Sendable {
         var demuxer = try Demuxer(MediaURL(path), options: InputOptions())
         var analysis = ChannelAnalysis(library: library, zones: zones)
         let attention = AttentionPolicy(dwell: analysis.shortestDwell, everyPacket: true)
-        var session = try StreamSession(demuxer.video, attention: attention, base: .zero)
+        var session = StreamSession(demuxer.video, attention: attention, base: .zero)
         var last: Frame?
         var time = FrameTime.zero
         var frames = 0
@@ -66,9 +66,9 @@ public struct Explanation: Sendable {
             do throws(AVError) { last = try decoded.picture(time: frame.time) } catch { failure = error }
         }
         while !isPast, failure == nil, let packet = try demuxer.next() {
-            let shared = try packet.share()
+            let shared = packet.intoShared()
             let packetTime = session.time(of: shared)
-            if shared.streamChanged { try session.change(to: demuxer.video) }
+            if shared.streamChanged { session.change(to: demuxer.video) }
             try session.take(shared, at: packetTime, visit: look)
         }
         if !isPast, failure == nil { try session.finish(visit: look) }

@@ -6,7 +6,10 @@ import Violations
 struct ChannelAssignment: Sendable, Equatable {
     var id: String
     var name: String
+    /// What is analysed, and recorded where there is no other.
     var url: MediaURL
+    /// Where the analysed stream is the camera's smaller one: what is recorded.
+    var mainURL: MediaURL?
     var transport: RTSPTransport
     /// A file that plays again and again in real time.
     var loops: Bool
@@ -15,7 +18,13 @@ struct ChannelAssignment: Sendable, Equatable {
     init(_ record: ChannelRecord) throws(MediaURLError) {
         id = record.id
         name = record.name
-        url = try MediaURL(record.url)
+        let main = try MediaURL(record.url)
+        if record.subURL.isEmpty {
+            url = main
+        } else {
+            url = try MediaURL(record.subURL)
+            mainURL = main
+        }
         transport = RTSPTransport(rawValue: record.transport) ?? .tcp
         loops = record.loops
     }

@@ -23,9 +23,16 @@ public actor ChannelSupervisor: PatrolControl {
 
     /// Longest time that a worker may take to end.
     private static let stopSeconds = 10.0
+    /// How often the machine's time is shared out anew.
+    private static let budgetInterval = Duration.seconds(5)
+    /// What is left to the rest of the program where the site says nothing.
+    private static let analysisPart = 0.9
 
     private let store: any CaseStore
     private let library: ProfileLibrary
+    private let settings: IngestSettings
+    private let gate: OpeningGate
+    private let decoders: KeyFrameDecoders
     private let writer: EvidenceWriter
     private let timeZone: TimeZone
     private let repeatInterval: Duration
@@ -35,15 +42,28 @@ public actor ChannelSupervisor: PatrolControl {
     private var workers: [String: ChannelWorker] = [:]
     /// Channels that cannot even be started, with the reason.
     private var refused: [String: ChannelStatus] = [:]
+    /// 1…3, by channel.
+    private var importance: [String: Int] = [:]
+    private var budget: AttentionBudget
+    private var ledger = UsageLedger()
+    private var budgeting: Task<Void, Never>?
 
-    /// - Parameter memoryFolder: an existing folder in which what the channels learned of their streets is kept over
-    ///   restarts; nil to learn anew each time.
+    /// - Parameters:
+    ///   - analysisCores: processor cores that all channels together may use; nil for all but a tenth of the machine.
+    ///   - memoryFolder: an existing folder in which what the channels learned of their streets is kept over restarts; nil
+    ///     to learn anew each time.
     public init(
-        store: any CaseStore, library: ProfileLibrary, writer: EvidenceWriter, timeZone: TimeZone, repeatInterval: Duration,
-        memoryFolder: String?, logger: Logger, events: Events
+        store: any CaseStore, library: ProfileLibrary, settings: IngestSettings, analysisCores: Double? = nil, writer: EvidenceWriter,
+        timeZone: TimeZone, repeatInterval: Duration, memoryFolder: String?, logger: Logger, events: Events
     ) {
+        let cores = ProcessInfo.processInfo.activeProcessorCount
         self.store = store
         self.library = library
+        self.settings = settings
+        gate = OpeningGate(places: settings.simultaneousOpenings, hold: .seconds(settings.openingHoldSeconds))
+        // One more than can run: while one waits for a page of memory, another decodes.
+        decoders = KeyFrameDecoders(limit: cores + 1)
+        budget = AttentionBudget(limit: analysisCores ?? Double(cores) * Self.analysisPart)
         self.writer = writer
         self.timeZone = timeZone
         self.repeatInterval = repeatInterval
@@ -59,6 +79,8 @@ public actor ChannelSupervisor: PatrolControl {
 
     /// Ends all workers and waits for them and for their evidence.
     public func stopAll() async {
+        budgeting?.cancel()
+        budgeting = nil
         for worker in workers.values { worker.askToStop() }
         for worker in workers.values { await end(worker) }
         workers = [:]
@@ -101,8 +123,9 @@ public actor ChannelSupervisor: PatrolControl {
             let zones = try await zones(of: record)
             let assignment = try ChannelAssignment(record)
             refused[id] = nil
+            importance[id] = record.importance
             if let running = workers[id], running.assignment == assignment {
-                running.setZones(zones)
+                running.give { $0.zones = zones }
                 return
             }
             if let old = workers.removeValue(forKey: id) {
@@ -118,15 +141,54 @@ public actor ChannelSupervisor: PatrolControl {
     }
 
     private func start(_ assignment: ChannelAssignment, _ zones: VersionedZones) {
-        let worker = ChannelWorker(assignment, zones: zones)
+        let worker = ChannelWorker(assignment, zones: zones, stateChanged: events.channelChanged)
         workers[assignment.id] = worker
+        keepBudget()
         let timeZone = timeZone
         let notices = NoticeDelivery(store: store, events: events, logger: logger)
         worker.start(
             ChannelPatrol.Dependencies(
-                library: library, writer: writer, logger: logger,
+                library: library, settings: settings, writer: writer, gate: gate, decoders: decoders, logger: logger,
                 utcOffsetMinutes: { timeZone.secondsFromGMT(for: $0) / 60 }, repeatInterval: repeatInterval,
-                memoryFolder: memoryFolder, notify: { notices.deliver($0) }, stateChanged: events.channelChanged))
+                memoryFolder: memoryFolder, notify: { notices.deliver($0) }))
+    }
+
+    public func watch(channelID: String, for duration: Duration) async {
+        workers[channelID]?.give { $0.watchUntil = .now + duration }
+    }
+
+    // MARK: The machine's time
+
+    private func keepBudget() {
+        guard budgeting == nil else { return }
+        budgeting = Task { [weak self] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: Self.budgetInterval)
+                await self?.shareTime(at: .now)
+            }
+        }
+    }
+
+    private func shareTime(at now: ContinuousClock.Instant) {
+        let costs = workers.values.compactMap {
+            ledger.cost(of: $0.assignment.id, importance: importance[$0.assignment.id] ?? 2, $0.usage, at: now)
+        }
+        ledger.keep(Set(workers.keys))
+        let before = budget.restraints
+        budget.update(costs, at: now)
+        for id in Set(before.keys).union(budget.restraints.keys) where before[id] != budget.restraints[id] {
+            let restraint = budget.restraints[id] ?? .none
+            workers[id]?.give { $0.restraint = restraint }
+            logger.notice(
+                "the machine is shared out anew",
+                metadata: ["channel": "\(id)", "restraint": "\(ChannelStatus.Reason.code(of: restraint))"])
+            events.channelChanged(id)
+        }
+    }
+
+    /// Seconds of lateness of each channel's newest frames, as many as `counts` says.
+    func lateness(newest counts: [String: Int]) -> [Float] {
+        workers.values.flatMap { $0.lateness(newest: counts[$0.assignment.id] ?? 0) }
     }
 
     private func zones(of record: ChannelRecord) async throws -> VersionedZones {

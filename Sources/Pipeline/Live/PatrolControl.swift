@@ -17,6 +17,9 @@ public protocol PatrolControl: Sendable {
     func checkZones(document: String) throws
     /// Takes up what the store now says of this channel: starts, restarts, re-zones or stops it.
     func channelChanged(id: String) async
+    /// Looks at a channel more often for a while, every half a second: an operator wants to see what goes on. Ends by itself;
+    /// without effect on a channel that does not run.
+    func watch(channelID: String, for duration: Duration) async
 }
 
 extension PatrolControl {

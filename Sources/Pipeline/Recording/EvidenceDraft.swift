@@ -19,10 +19,11 @@ struct EvidenceDraft: Sendable {
     var zonesVersion: Int
     var ruleVersion: String
     var clock: EvidenceManifest.Clock
+    var clocks: EvidenceManifest.ClockComparison?
     /// Scene before the object came, and when it had just come; nil if the channel was not watched then.
     var before: Still?
     var atStart: Still?
-    /// Full resolution, at the moment of confirmation.
+    /// Full resolution, of the moment of confirmation or the first key frame after it.
     var afterDwell: Frame
     var stream: VideoStream
     var clip: [PacketRing.Entry]

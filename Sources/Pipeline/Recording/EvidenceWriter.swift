@@ -167,7 +167,7 @@ extension EvidenceDraft {
                     "structureChangePart": features.structureChange, "leftEvidenceLog": features.leftEvidence,
                     "stirPart": features.stir, "scorePart": incident.score,
                 ]),
-            box: sourceBox, clock: clock,
+            box: sourceBox, clock: clock, clocks: clocks,
             times: moments.sorted { $0.1 < $1.1 }.map { EvidenceManifest.Moment(name: $0.0, pts: $0.1, clock: clock) })
     }
 }

@@ -15,9 +15,6 @@ struct IncidentRecorder: ~Copyable {
         case seenAgain(caseID: String, time: Date)
     }
 
-    /// How far the clip reaches beyond the confirmation.
-    private static let clipBefore = Duration.seconds(20)
-    private static let clipAfter = Duration.seconds(5)
     /// The scene before is taken this long before the object was first still: people carry it into view.
     private static let sceneLead = Duration.seconds(4)
 
@@ -26,47 +23,79 @@ struct IncidentRecorder: ~Copyable {
         var atStart: EvidenceDraft.Still?
     }
 
-    private struct Pending {
-        var draft: EvidenceDraft
-        var until: FrameTime
-    }
-
     private let channelID: String
     private let channelName: String
-    private let writer: EvidenceWriter
+    private let settings: IngestSettings
+    private let decoders: KeyFrameDecoders
     private let logger: Logger
+    private let main: EvidenceStream?
+    /// When nothing was being confirmed or recorded any more.
+    private var idleSince: ContinuousClock.Instant?
     private var gate: RepeatGate
-    private var ring = PacketRing(seconds: .seconds(25), byteLimit: 24 << 20)
-    private var shelf = KeyFrameShelf(reach: .seconds(120), byteLimit: 8 << 20)
+    private var preRoll: PreRoll
     private var stills: [Int: Stills] = [:]
     /// The case of each confirmed incident that goes on.
     private(set) var cases: [Int: String] = [:]
-    private var pending: [Pending] = []
+    /// Others may close these when the stream falls silent.
+    let clips: PendingClips
     private var generator = SystemRandomNumberGenerator()
 
-    init(channelID: String, channelName: String, repeatInterval: Duration, writer: EvidenceWriter, logger: Logger) {
+    /// - Parameter main: of a channel that is analysed on its sub-stream.
+    init(
+        channelID: String, channelName: String, repeatInterval: Duration, writer: EvidenceWriter, main: EvidenceStream?,
+        settings: IngestSettings, decoders: KeyFrameDecoders, logger: Logger
+    ) {
         self.channelID = channelID
         self.channelName = channelName
-        self.writer = writer
+        self.settings = settings
+        self.decoders = decoders
         self.logger = logger
+        self.main = main
         gate = RepeatGate(interval: repeatInterval)
+        preRoll = PreRoll(settings)
+        clips = PendingClips(writer: writer, main: main, decoders: decoders, logger: logger)
     }
+
+    /// Whether a clip could begin now.
+    var canRecord: Bool { preRoll.holdsWholeGroup }
+    var preRollSeconds: Double { preRoll.span.inSeconds }
+    var ringBytes: Int { preRoll.bytes + (main?.bytes ?? 0) }
+    /// Packets that the byte limit drove out before their time.
+    var crowdedOut: Int { preRoll.crowdedOut }
+    var mainIsConnected: Bool { main?.isConnected ?? false }
+    var mainProblem: String? { main?.problem }
 
     /// Goes on with the cases that a restart interrupted.
     mutating func takeUp(cases: [Int: String]) { self.cases = cases }
 
     mutating func take(_ packet: SharedPacket, time: FrameTime) {
-        ring.append(packet, time: time)
-        if packet.isKey { shelf.append(packet, time: time) }
-        for index in pending.indices { pending[index].draft.clip.append(PacketRing.Entry(packet: packet, time: time)) }
-        while let index = pending.firstIndex(where: { time >= $0.until }) { submit(pending.remove(at: index)) }
+        preRoll.append(packet, time: time)
+        clips.append(PacketRing.Entry(packet: packet, time: time))
+    }
+
+    /// Opens the main stream while something is being confirmed or recorded, and closes it some time after.
+    mutating func tendMain(isConfirming: Bool, at moment: EvidenceStream.Moment) {
+        guard let main else { return }
+        if isConfirming || !clips.isEmpty {
+            idleSince = nil
+            main.open(at: moment)
+        } else if let idleSince {
+            if idleSince.duration(to: moment.at) >= .seconds(settings.mainStreamLingerSeconds) { main.close() }
+        } else {
+            idleSince = moment.at
+        }
     }
 
     /// The stream broke off: what is pending is closed with what there is, and no clip may reach over the gap.
     mutating func breakOff() {
-        while let first = pending.popLast() { submit(first) }
-        ring.removeAll()
-        shelf.removeAll()
+        clips.closeAll()
+        preRoll.removeAll()
+    }
+
+    /// Ends for good.
+    mutating func finish() {
+        breakOff()
+        main?.closeAndWait()
     }
 
     /// - Parameters:
@@ -112,9 +141,10 @@ struct IncidentRecorder: ~Copyable {
                     id: channelID, name: channelName, codec: context.stream.codecName, width: full.size.width,
                     height: full.size.height),
                 incident: incident, zone: zone, zonesVersion: context.zonesVersion, ruleVersion: context.ruleVersion,
-                clock: context.clock, before: early.before, atStart: early.atStart, afterDwell: full,
-                stream: context.stream, clip: ring.packets(from: time - Self.clipBefore))
-            pending.append(Pending(draft: draft, until: time + Self.clipAfter))
+                clock: context.clock, clocks: context.clocks, before: early.before, atStart: early.atStart, afterDwell: full,
+                stream: context.stream, clip: preRoll.packets(from: time - .seconds(settings.preRollSeconds)))
+            clips.add(
+                draft, from: time - .seconds(settings.preRollSeconds), confirmed: time, until: time + .seconds(settings.clipAfterSeconds))
             cases[incident.id] = caseID.text
             gate.add(incident, caseID: caseID.text, at: time)
         } catch {
@@ -127,25 +157,22 @@ struct IncidentRecorder: ~Copyable {
         return nil
     }
 
-    private func submit(_ pending: Pending) {
-        writer.submit(pending.draft)
-    }
-
     private func earlyStills(of incident: Incident, _ context: RecordingContext) -> Stills {
         var result = Stills()
-        result.before = still(shelf.last(before: incident.firstStill - Self.sceneLead), context.stream)
-        result.atStart = still(shelf.first(after: incident.firstStill), context.stream)
+        result.before = still(preRoll.lastKey(before: incident.firstStill - Self.sceneLead), context.stream)
+        result.atStart = still(preRoll.firstKey(after: incident.firstStill), context.stream)
         return result
     }
 
     private func still(_ entry: PacketRing.Entry?, _ stream: VideoStream) -> EvidenceDraft.Still? {
         guard let entry else { return nil }
         do {
-            var decoder = try Decoder(stream)
-            var decoded = DecodedFrame()
-            guard try decoder.decodeAlone(entry.packet, into: &decoded) else { return nil }
-            return EvidenceDraft.Still(
-                jpeg: try JPEGEncoder.encode(decoded.picture(time: entry.time)), time: entry.time)
+            var picture: Frame?
+            let came = try decoders.decode(entry.packet, of: stream, waits: false) { decoded, _ throws(AVError) in
+                picture = try decoded.picture(time: entry.time)
+            }
+            guard came, let picture else { return nil }
+            return EvidenceDraft.Still(jpeg: try JPEGEncoder.encode(picture), time: entry.time)
         } catch {
             logger.warning(
                 "an early still could not be decoded",
@@ -161,6 +188,8 @@ struct IncidentRecorder: ~Copyable {
 struct RecordingContext {
     var stream: VideoStream
     var clock: EvidenceManifest.Clock
+    /// Of the picture that is being looked at.
+    var clocks: EvidenceManifest.ClockComparison?
     var zones: ZoneSet
     var zonesVersion: Int
     var ruleVersion: String

@@ -59,7 +59,7 @@ public struct Replay: Sendable {
         var analysis = ChannelAnalysis(library: library, zones: zones)
         let attention =
             sampling.map { AttentionPolicy(sampling: $0) } ?? AttentionPolicy(dwell: analysis.shortestDwell, everyPacket: true)
-        var session = try StreamSession(demuxer.video, attention: attention, base: .zero)
+        var session = StreamSession(demuxer.video, attention: attention, base: .zero)
         var ended: [Incident] = []
         var faults = ViewFaultLog()
         var frames = 0
@@ -74,12 +74,12 @@ public struct Replay: Sendable {
             faults.add(analysis.view, at: frame.time)
         }
         while let packet = try demuxer.next() {
-            let shared = try packet.share()
+            let shared = packet.intoShared()
             let time = session.time(of: shared)
             if shared.streamChanged {
                 result.remarks.append(
                     "the picture changes to \(demuxer.video.size.width)×\(demuxer.video.size.height) at \(time.seconds) s")
-                try session.change(to: demuxer.video)
+                session.change(to: demuxer.video)
             }
             try session.take(shared, at: time, visit: look)
             result.seconds = max(result.seconds, (time + shared.duration).seconds)

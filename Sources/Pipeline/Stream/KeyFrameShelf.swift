@@ -2,14 +2,14 @@ import DequeModule
 package import FFmpegIO
 package import FrameCore
 
-/// Key frames of the last minutes, still compressed: the scene before an object came, when that is known only later.
+/// Key frames of the minutes before the ring: the scene before an object came, when that is known only later.
 ///
 /// Thins out as it fills (every second one goes), so that it reaches far back in little memory. Owned by one thread.
 package struct KeyFrameShelf {
     private let reach: Duration
     private let byteLimit: Int
     private var entries: Deque<PacketRing.Entry> = []
-    private var bytes = 0
+    package private(set) var bytes = 0
 
     package init(reach: Duration, byteLimit: Int) {
         self.reach = reach

@@ -5,45 +5,68 @@ import FrameCore
 ///
 /// Owned by one thread. Damaged packets are counted and passed over; decoding goes on with the next key frame.
 struct StreamSession: ~Copyable {
-    /// Where this session's time zero lies on the channel's clock.
-    private let base: FrameTime
-    private var clock: StreamClock
-    private var attention: AttentionPolicy
-    private var decoder: Decoder
-    private var decoded = DecodedFrame()
-    private var scaler = Scaler()
-    private var frame = Frame(size: PixelSize(width: 2, height: 2))
-    private var awaitsKeyFrame = true
-    /// Times of the packets in the decoder, so that a picture gets the clock's time of its own stamp.
-    private var offset: Duration = .zero
-    private(set) var skips = SkipCounts()
-
     /// Why packets or pictures were not analysed.
     struct SkipCounts: Sendable, Hashable {
         var damaged = 0
         var jumps = 0
         var withoutTime = 0
+        /// Key frames that there was no time for.
+        var restrained = 0
     }
 
-    init(_ stream: VideoStream, attention: AttentionPolicy, base: FrameTime) throws(AVError) {
+    /// What was done, since the session began.
+    struct WorkCounts: Sendable, Hashable {
+        /// Key frames that patrol was to look at.
+        var keyFramesDue = 0
+        var keyFramesAnalysed = 0
+        var framesDecoded = 0
+        var framesAnalysed = 0
+    }
+
+    /// Where this session's time zero lies on the channel's clock.
+    private let base: FrameTime
+    private let keyFrameDecoders: KeyFrameDecoders
+    private var stream: VideoStream
+    private var clock: StreamClock
+    private(set) var attention: AttentionPolicy
+    /// For watching, which needs the frames in between; nil on patrol.
+    private var decoder: Decoder?
+    private var decoded = DecodedFrame()
+    private var scaler = Scaler()
+    /// Two in turn: the one shown last may still be held by whoever shows it, so it is not written.
+    private var frames = [Frame(size: PixelSize(width: 2, height: 2)), Frame(size: PixelSize(width: 2, height: 2))]
+    private var turn = 0
+    private var awaitsKeyFrame = true
+    /// Times of the packets in the decoder, so that a picture gets the clock's time of its own stamp.
+    private var offset: Duration = .zero
+    private(set) var skips = SkipCounts()
+    private(set) var work = WorkCounts()
+
+    /// - Parameter keyFrameDecoders: shared with other channels.
+    init(
+        _ stream: VideoStream, attention: AttentionPolicy, base: FrameTime, keyFrameDecoders: KeyFrameDecoders = KeyFrameDecoders(limit: 1)
+    ) {
         self.base = base
+        self.stream = stream
         self.attention = attention
+        self.keyFrameDecoders = keyFrameDecoders
         clock = StreamClock(frameRate: stream.averageFrameRate)
-        decoder = try Decoder(stream)
     }
-
-    var mode: AttentionPolicy.Mode { attention.mode }
 
     /// The codec or size changed in mid-stream: decoding begins anew, the clock goes on.
-    mutating func change(to stream: VideoStream) throws(AVError) {
-        decoder = try Decoder(stream)
+    mutating func change(to stream: VideoStream) {
+        self.stream = stream
+        decoder = nil
         awaitsKeyFrame = true
     }
 
+    /// The parameters became better known, which changes nothing.
+    mutating func learn(_ stream: VideoStream) { self.stream = stream }
+
     /// Changes how closely the stream is looked at, from the next key frame on.
-    mutating func setAttention(_ policy: AttentionPolicy) {
-        attention = policy
-    }
+    mutating func setAttention(_ policy: AttentionPolicy) { attention = policy }
+
+    mutating func setOrders(_ orders: AttentionPolicy.Orders) { attention.orders = orders }
 
     /// The channel's time of a packet. Call once for each packet, in order.
     mutating func time(of packet: SharedPacket) -> FrameTime {
@@ -62,51 +85,89 @@ struct StreamSession: ~Copyable {
         switch attention.action(for: time, isKey: packet.isKey) {
         case .skip:
             awaitsKeyFrame = true
+        case .spare:
+            awaitsKeyFrame = true
+            skips.restrained += 1
         case .decodeAlone:
             awaitsKeyFrame = true
-            do {
-                if try decoder.decodeAlone(packet, into: &decoded) { try show(at: time, visit) }
-            } catch {
-                try passOver(error)
-            }
+            decoder = nil
+            work.keyFramesDue += 1
+            try decodeAlone(packet, at: time, visit)
         case .feed:
-            if awaitsKeyFrame {
-                guard packet.isKey else { return }
-                awaitsKeyFrame = false
-                decoder.reset()
-            }
-            do {
-                try decoder.send(packet)
-                try receiveAll(visit)
-            } catch {
-                try passOver(error)
-                awaitsKeyFrame = true
-            }
+            try feed(packet, visit)
         }
     }
 
     /// The stream is over: what the decoder held back for reordering still comes.
     mutating func finish(visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
-        guard attention.mode == .watch, !awaitsKeyFrame else { return }
-        try decoder.finish()
+        guard decoder != nil, !awaitsKeyFrame else { return }
+        try decoder?.finish()
         try receiveAll(visit)
     }
 
-    private mutating func receiveAll(_ visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
-        while case .frame = try decoder.receive(into: &decoded) {
-            let time = decoded.pts.map { base + ($0 + offset - .zero) } ?? base
-            if attention.wantsAnalysis(at: time) { try show(at: time, visit) }
+    // MARK: Patrol
+
+    private mutating func decodeAlone(
+        _ packet: SharedPacket, at time: FrameTime, _ visit: (borrowing DecodedFrame, Frame) -> Void
+    ) throws(AVError) {
+        var isDamaged = false
+        do {
+            let next = takeTurn()
+            let came = try keyFrameDecoders.decode(packet, of: stream) { picture, scaler throws(AVError) in
+                work.framesDecoded += 1
+                isDamaged = picture.isCorrupt
+                guard !isDamaged else { return }
+                try scaler.scale(picture, time: time, into: &frames[next])
+                visit(picture, frames[next])
+            }
+            if came && !isDamaged {
+                work.keyFramesAnalysed += 1
+                work.framesAnalysed += 1
+            } else {
+                skips.damaged += 1
+            }
+        } catch {
+            try passOver(error)
         }
     }
 
-    private mutating func show(at time: FrameTime, _ visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
-        if decoded.isCorrupt {
-            // A smeared picture would look like an object that stays.
-            skips.damaged += 1
-            return
+    // MARK: Watch
+
+    private mutating func feed(_ packet: SharedPacket, _ visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
+        if awaitsKeyFrame {
+            guard packet.isKey else { return }
+            awaitsKeyFrame = false
+            if decoder == nil { decoder = try Decoder(stream) } else { decoder?.reset() }
         }
-        try scaler.scale(decoded, time: time, into: &frame)
-        visit(decoded, frame)
+        do {
+            try decoder?.send(packet)
+            try receiveAll(visit)
+        } catch {
+            try passOver(error)
+            awaitsKeyFrame = true
+        }
+    }
+
+    private mutating func receiveAll(_ visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
+        while case .frame = try decoder?.receive(into: &decoded) {
+            work.framesDecoded += 1
+            let time = decoded.pts.map { base + ($0 + offset - .zero) } ?? base
+            guard attention.wantsAnalysis(at: time) else { continue }
+            if decoded.isCorrupt {
+                // A smeared picture would look like an object that stays.
+                skips.damaged += 1
+                continue
+            }
+            let next = takeTurn()
+            try scaler.scale(decoded, time: time, into: &frames[next])
+            visit(decoded, frames[next])
+            work.framesAnalysed += 1
+        }
+    }
+
+    private mutating func takeTurn() -> Int {
+        turn = 1 - turn
+        return turn
     }
 
     private mutating func passOver(_ error: AVError) throws(AVError) {

@@ -22,7 +22,7 @@ public struct ObservedClip: Sendable {
         var demuxer = try Demuxer(MediaURL(path), options: InputOptions(stop: stop))
         var analysis = ChannelAnalysis(library: library, zones: truth.zones)
         let attention = AttentionPolicy(dwell: analysis.shortestDwell, everyPacket: true)
-        var session = try StreamSession(demuxer.video, attention: attention, base: .zero)
+        var session = StreamSession(demuxer.video, attention: attention, base: .zero)
         var observations: [SceneObservation] = []
         var sourceSize = demuxer.video.size
         func look(_ picture: borrowing DecodedFrame, _ frame: Frame) {
@@ -31,9 +31,9 @@ public struct ObservedClip: Sendable {
             if let observation = analysis.observation { observations.append(observation) }
         }
         while let packet = try demuxer.next() {
-            let shared = try packet.share()
+            let shared = packet.intoShared()
             let time = session.time(of: shared)
-            if shared.streamChanged { try session.change(to: demuxer.video) }
+            if shared.streamChanged { session.change(to: demuxer.video) }
             try session.take(shared, at: time, visit: look)
             progress(time.seconds)
         }

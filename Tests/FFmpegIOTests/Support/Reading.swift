@@ -61,7 +61,7 @@ func decodeAll(_ path: String, keepLast: Bool = false) throws -> DecodedSummary 
 func packets(of path: String) throws -> (stream: VideoStream, packets: [SharedPacket]) {
     var demuxer = try Demuxer(MediaURL(path))
     var all: [SharedPacket] = []
-    while let packet = try demuxer.next() { all.append(try packet.share()) }
+    while let packet = try demuxer.next() { all.append(packet.intoShared()) }
     return (demuxer.video, all)
 }
 
