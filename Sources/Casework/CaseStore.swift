@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Every function either has its effect on disk when it returns, or throws and has none. Implementations serialise
 /// writers themselves; callers may call from any task. Lists come in pages by keyset, never by offset.
-public protocol CaseStore: Sendable {
+public protocol CaseStore: HealthStore {
     // MARK: Channels
 
     /// Those in service, by id.
