@@ -16,6 +16,7 @@ public struct Console: Sendable {
 
     private let store: any CaseStore
     private let patrol: any PatrolControl
+    private let health: any HealthReporting
     private let evidence: EvidenceFolder
     private let catalogue: ViolationCatalogue
     private let reasons: DecisionReasons
@@ -26,6 +27,7 @@ public struct Console: Sendable {
     private let onBound: @Sendable (Int) -> Void
 
     /// - Parameters:
+    ///   - health: what the station knows of its own health.
     ///   - evidenceRoot: the store's evidence folder, to which the cases' package paths are relative.
     ///   - catalogue: validated; names the violations.
     ///   - reasons: validated with `catalogue`.
@@ -34,13 +36,15 @@ public struct Console: Sendable {
     ///   - now: the time of decisions, sessions and the access log.
     ///   - onBound: called with the port once requests are taken.
     public init(
-        store: any CaseStore, patrol: any PatrolControl, evidenceRoot: String, catalogue: ViolationCatalogue,
-        reasons: DecisionReasons, feed: ConsoleFeed, configuration: ConsoleConfiguration = ConsoleConfiguration(),
+        store: any CaseStore, patrol: any PatrolControl, health: any HealthReporting, evidenceRoot: String,
+        catalogue: ViolationCatalogue, reasons: DecisionReasons, feed: ConsoleFeed,
+        configuration: ConsoleConfiguration = ConsoleConfiguration(),
         verifier: EvidenceVerifier = EvidenceVerifier(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         onBound: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.store = store
         self.patrol = patrol
+        self.health = health
         evidence = EvidenceFolder(root: evidenceRoot, verifier: verifier)
         self.catalogue = catalogue
         self.reasons = reasons
@@ -95,6 +99,7 @@ public struct Console: Sendable {
         let cases = CaseDesk(store: store, evidence: evidence, reasons: reasons, feed: feed, now: now)
         let channels = ChannelDesk(
             store: store, patrol: patrol, feed: feed, allowsLocalFiles: configuration.allowsLocalFiles, now: now)
+        let wellbeing = HealthDesk(store: store, health: health, feed: feed, timeZone: configuration.timeZone, now: now)
         let listing = CaseListing(store: store, catalogue: catalogue, looks: LookMemory(), now: now)
 
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
@@ -104,6 +109,10 @@ public struct Console: Sendable {
         router.get("assets/:name") { request, context in
             try assets.response(to: request, name: context.parameters.require("name"))
         }
+        let metrics = MetricsRoutes(
+            store: store, patrol: patrol, health: health, token: configuration.metricsToken,
+            isBehindProxy: configuration.secureCookies || configuration.trustsForwardedAddress)
+        router.get("metrics") { request, context in try await metrics.response(to: request, context) }
         router.add(
             middleware: VisitMiddleware(
                 gate: gate, cookies: cookies, trustsForwardedAddress: configuration.trustsForwardedAddress))
@@ -124,9 +133,15 @@ public struct Console: Sendable {
         let caseRoutes = CaseRoutes(desk: cases, listing: listing, reasons: reasons, frame: frame)
         caseRoutes.addRoutes(to: pages(.look))
         caseRoutes.addDecisionRoutes(to: pages(.decide))
-        let channelRoutes = ChannelRoutes(desk: channels, listing: listing, frame: frame)
+        let channelRoutes = ChannelRoutes(desk: channels, health: wellbeing, listing: listing, frame: frame)
         channelRoutes.addRoutes(to: pages(.look))
         channelRoutes.addEditingRoutes(to: pages(.editChannels))
+        let channelPage = ChannelPageRoutes(desk: channels, health: wellbeing, listing: listing, frame: frame)
+        channelPage.addRoutes(to: pages(.look))
+        channelPage.addEditingRoutes(to: pages(.editChannels))
+        let faultRoutes = FaultRoutes(desk: wellbeing, channels: channels, listing: listing, frame: frame)
+        faultRoutes.addRoutes(to: pages(.look))
+        faultRoutes.addEditingRoutes(to: pages(.editChannels))
         UserRoutes(gate: gate, store: store, frame: frame).addRoutes(to: pages(.administer))
 
         let session = SessionAPI(gate: gate, cookies: cookies, store: store, patrol: patrol)
@@ -138,6 +153,9 @@ public struct Console: Sendable {
         let channelAPI = ChannelAPI(desk: channels)
         channelAPI.addRoutes(to: api(.look))
         channelAPI.addEditingRoutes(to: api(.editChannels))
+        let healthAPI = HealthAPI(desk: wellbeing, channels: channels)
+        healthAPI.addRoutes(to: api(.look))
+        healthAPI.addEditingRoutes(to: api(.editChannels))
         UserAPI(gate: gate, store: store).addRoutes(to: api(.administer))
         StreamAPI(feed: feed, gate: gate, heartbeat: configuration.heartbeat).addRoutes(to: api(.look))
         return router

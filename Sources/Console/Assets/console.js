@@ -100,6 +100,26 @@ const Xunjie = (() => {
       && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"));
   }
 
+  /** J and K move over a grid of links, arrows too once one has the focus; Enter opens the first if none has. */
+  function moveFocus(event, links) {
+    if (!links.length) return;
+    const current = links.indexOf(document.activeElement);
+    const top = links[0].getBoundingClientRect().top;
+    const next = links.findIndex((link) => link.getBoundingClientRect().top !== top);
+    const columns = next < 1 ? links.length : next;
+    const steps = {
+      j: 1, k: -1,
+      ...(current >= 0 ? { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns } : {}),
+    };
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (key in steps) {
+      event.preventDefault();
+      links[Math.min(links.length - 1, Math.max(0, current >= 0 ? current + steps[key] : 0))].focus();
+    } else if (key === "Enter" && current < 0 && document.activeElement === document.body) {
+      links[0].click();
+    }
+  }
+
   // Counts in the head and on the queue's tabs.
   let countsTimer = 0;
   function refreshCountsSoon() {
@@ -160,11 +180,11 @@ const Xunjie = (() => {
         // A refusal is not tried again by itself; most often the login has ended.
         if (stream?.readyState === EventSource.CLOSED) text.textContent = say("sessionOver");
       });
-      for (const name of ["case-added", "case-changed", "channel-changed", "resync"]) {
+      for (const name of ["case-added", "case-changed", "channel-changed", "fault-changed", "resync"]) {
         stream.addEventListener(name, (event) => {
           let detail = {};
           try { detail = JSON.parse(event.data || "{}"); } catch { /* An event without data is still an event. */ }
-          if (name !== "channel-changed") refreshCountsSoon();
+          if (name.startsWith("case-") || name === "resync") refreshCountsSoon();
           emit(name, detail);
         });
       }
@@ -212,5 +232,5 @@ const Xunjie = (() => {
     toast(left);
   }
   listen();
-  return { say, request, toast, isTyping, refreshAges, refreshCountsSoon };
+  return { say, request, toast, isTyping, moveFocus, refreshAges, refreshCountsSoon };
 })();

@@ -7,6 +7,8 @@ struct PageRenderer: Sendable {
     enum Template: String, CaseIterable, Sendable {
         case layout, login, queue
         case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", channels, channelTile = "channel-tile"
+        case channel, faults
+        case faultRow = "fault-row"
         case channelAdd = "channel-add", zones, users, password, error
     }
 
@@ -59,6 +61,14 @@ struct PageRenderer: Sendable {
 
     func channels(_ model: ChannelsPage, _ context: PageContext) -> String {
         render(ChannelsView(model, context), .channels)
+    }
+
+    func channel(_ model: ChannelPage, _ context: PageContext) -> String {
+        render(ChannelView(model, context), .channel)
+    }
+
+    func faults(_ model: FaultsPage, _ context: PageContext) -> String {
+        render(FaultsView(model, context), .faults)
     }
 
     func channelAdd(_ model: ChannelAddPage, _ context: PageContext) -> String {

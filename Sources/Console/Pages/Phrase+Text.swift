@@ -3,7 +3,7 @@ import Casework
 extension Phrase {
     /// The one table of all texts. Names in braces are filled in by `Wording.text(_:_:)`.
     var text: BilingualText {
-        let (zh, en) = pair
+        let (zh, en) = healthPair ?? pair
         return BilingualText(zh: zh, en: en)
     }
 
@@ -186,12 +186,6 @@ extension Phrase {
         case .addChannel: ("接入通道", "Add a channel")
         case .notDone: ("操作没有成功。", "That did not work.")
         case .findChannel: ("查找名称、地点或编号", "Find a name, place or id")
-        case .onlyTroubled: ("只看有问题的", "Only those in trouble")
-        case .channelsSummary:
-            (
-                "共 {n} 路 · 巡查中 {seeing} · 连接中 {busy} · 看不到画面 {blind} · 已停止 {off}",
-                "{n} in all · {seeing} patrolled · {busy} connecting · {blind} cannot see · {off} stopped"
-            )
         case .noChannels: ("还没有接入视频通道", "No channels yet")
         case .noChannelsText:
             (
@@ -453,6 +447,8 @@ extension Phrase {
         case .deleteZone: ("删除", "Delete")
         case .saved: ("已保存为第 {n} 版，立即生效。", "Saved as version {n}; it is in force now.")
         case .documentBroken: ("区域文件不是有效的 JSON。", "The document is no valid JSON.")
+        // Those of the other tables; a test looks that none is left without a text.
+        default: ("", "")
         }
     }
 }

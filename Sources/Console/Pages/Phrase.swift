@@ -26,7 +26,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case enlarged, keysPicture, keysBlink, keysDigit, keysUndo, keysEnlarge, keysNote, keysClip, keysHelp, close
     case conflict, refused, undone, toQueue
     // Channels
-    case addChannel, notDone, findChannel, onlyTroubled, channelsSummary, noChannels, noChannelsText, noStillYet
+    case addChannel, notDone, findChannel, noChannels, noChannelsText, noStillYet
     case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
     case channelStopped, channelPaused, channelUnknown, channelBlind, viewBlack, viewBlocked, viewFrozen, viewShifted
     case viewDefocused, viewNoisy, viewColourCast, viewSignalLost, openIncidents, lastFrame, analysedRate, reconnects, zonesOf, drawZones,
@@ -45,6 +45,25 @@ enum Phrase: String, CaseIterable, Sendable {
     case zoneNoParkingAbout, zoneBinAbout, zoneIgnoreAbout, zoneHelpIdle, zoneFireLane, zoneTactilePath, zoneRail
     case zonePermitted, zoneFireLaneAbout, zoneTactilePathAbout, zoneRailAbout, zonePermittedAbout, lineShopFront, lineRim
     case lineGround, groundScale, drawLength, showPeople
+    // Health: board
+    case boardSummary, eyesOpenAll, eyesOpenUnknown, filterByHealth, healthAll, healthBad, healthBusy, healthGood
+    case healthOff, healthFaulty, sortOrder, sortWorst, sortPlace, boardNothing, boardNothingText, boardAllChannels
+    case eyesOpenToday, dayBarLabel, openFaults, oneOpenFault, keysSearch
+    // Health: a channel's page
+    case eyesOpenDays, eyesOpenAbout, dayTitle, dayTable, day, openMinutes, watchedMinutes, whyBlind, minutesOf
+    case legendOpen, legendBlind, legendUnwatched, channelFacts, stateLabel, streamsOpen, streamMain, streamSub
+    case analysis, lateness, latenessText, keyFramesDone, keyFramesText, framesSkipped, clockOffset, clockOffsetText
+    case clockDriftText, preRoll, preRollText, recordable, notRecordable, connections, nationalID, grid, owner
+    case editChannel, saveChannel, addressKept, channelSaved, faultHistory, allFaultsOfChannel, noFaultsOfChannel
+    // Health: faults
+    case faults, faultsOpenCount, faultsSummary, filterByKind, filterByStanding, faultsOpen, faultsClosed, allKinds
+    case faultKindSource, faultKindStalled, faultKindView, faultKindRecording, faultKindGOP, faultKindClock
+    case faultKindRestraint, faultKindDisk, faultSince, faultLasted, faultLastedFor, faultGoesOn, faultStillAlt
+    case thisMachine, addFaultNote, faultNotePlaceholder, noteBy, noted, notNoted, noOpenFaultsTitle, noOpenFaultsText
+    case noFaultsMatch, noFaultsMatchText, showAllFaults, earlierFaults
+    // Health: reasons
+    case reasonStalled, reasonConnecting, reasonWarmingUp, reasonNoFrames, reasonOther, reasonCannotRecord, reasonGOP
+    case reasonDrift, reasonOffset, reasonRestraint, reasonEvidence, reasonDisk
     // Users and password
     case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
     case roleOfficerAbout, roleOperatorAbout, roleAdministratorAbout, currentPassword, newPassword, newPasswordAgain

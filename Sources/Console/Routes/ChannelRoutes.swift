@@ -10,6 +10,7 @@ struct ChannelRoutes: Sendable {
     private static let versionLimit = 20
 
     let desk: ChannelDesk
+    let health: HealthDesk
     let listing: CaseListing
     let frame: PageDesk
 
@@ -54,12 +55,15 @@ struct ChannelRoutes: Sendable {
         failure: String?, _ status: HTTPResponse.Status, _ request: Request, _ context: ConsoleContext
     ) async throws -> Response {
         let statuses = await desk.patrol.channelStatuses().reduce(into: [:]) { $0[$1.id] = $1 }
+        let snapshot = await health.health.snapshot()
+        let faults = Dictionary(grouping: snapshot.openFaults) { $0.channelID }
         let tiles = try await desk.store.channels().map { channel in
             ChannelTile(
-                id: channel.id, name: channel.name, place: channel.place, source: SourceAddress.redacted(channel.url),
-                enabled: channel.enabled, zonesVersion: channel.zonesVersion, status: statuses[channel.id])
+                record: channel, status: statuses[channel.id], today: snapshot.today[channel.id], faults: faults[channel.id] ?? [])
         }
-        let model = ChannelsPage(tiles: tiles, failure: failure)
+        let query = request.uri.queryParameters
+        let filter = BoardFilter(show: query["show"].map(String.init), sort: query["sort"].map(String.init))
+        let model = ChannelsPage(tiles: tiles, filter: filter, failure: failure)
         return await PageDesk.html(frame.pages.channels(model, frame.pageContext(request, context)), status: status)
     }
 
@@ -68,7 +72,7 @@ struct ChannelRoutes: Sendable {
             let channel = try await desk.update(
                 context.parameters.require("id"), ChannelDesk.Fields(enabled: enabled), by: context.requireVisit(),
                 address: context.address)
-            return Response.redirect(to: "/channels#channel-\(channel.id)")
+            return Response.redirect(to: "/channels/\(channel.id)")
         } catch {
             return try await refused(error, request, context)
         }
