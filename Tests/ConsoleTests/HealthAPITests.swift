@@ -1,6 +1,8 @@
 import Casework
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
+import NIOCore
 import Testing
 
 @Suite("Health and faults in the API")
@@ -21,10 +23,10 @@ struct HealthAPITests {
         try await TestConsole.with { test, client in
             try await test.store.saveHealth([Self.record("c1"), Self.record("c2")])
             let program = try await test.program("wang", client)
-            let json = try await program.get("/api/v1/health?from=2026-11-01&to=2026-11-05&channel=c1")
+            let json = try await program.get("/api/v1/health/days?from=2026-11-01&to=2026-11-05&channel=c1")
             let days = try #require(json.object["days"] as? [[String: any Sendable]])
             #expect(days.count == 1 && days.first?["eyesOpenMinutes"] as? Int == 45 && days.first?["day"] as? String == "2026-11-03")
-            let csv = try await program.get("/api/v1/health?from=2026-11-01&to=2026-11-05&format=csv")
+            let csv = try await program.get("/api/v1/health/days?from=2026-11-01&to=2026-11-05&format=csv")
             #expect(csv.headers[.contentType]?.hasPrefix("text/csv") == true)
             let lines = csv.text.split(separator: "\r\n")
             #expect(lines.count == 3 && lines[0].hasPrefix("channel,day,"))
@@ -38,7 +40,7 @@ struct HealthAPITests {
     func refused(query: String) async throws {
         try await TestConsole.with { test, client in
             let program = try await test.program("wang", client)
-            #expect(try await program.get("/api/v1/health?\(query)").status.kind == .clientError)
+            #expect(try await program.get("/api/v1/health/days?\(query)").status.kind == .clientError)
         }
     }
 

@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
 import Pipeline
 import Testing
 

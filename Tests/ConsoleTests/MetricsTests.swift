@@ -41,7 +41,7 @@ struct MetricsTests {
             (nil, 401), ("Bearer wrong", 401), ("Bearer ", 401), ("Basic \(token)", 401), ("Bearer \(token)", 200),
             ("bearer \(token)", 200), ("Bearer \(token)x", 401),
         ] as [(String?, Int)])
-    func token(header: String?, status: Int) async throws {
+    func bearer(header: String?, status: Int) async throws {
         try await TestConsole.with(.live, metricsToken: MetricsToken(Self.token)) { _, client in
             var headers: HTTPFields = [:]
             headers[.authorization] = header
@@ -55,7 +55,8 @@ struct MetricsTests {
     @Test("behind a TLS proxy, by which every request seems to come from this machine, the token is always needed")
     func behindProxy() async throws {
         try await TestConsole.with(.live, secureCookies: true, metricsToken: MetricsToken(Self.token)) { _, client in
-            #expect(try await client.execute(uri: "/metrics", method: .get).status == .unauthorized)
+            let answer = try await client.execute(uri: "/metrics", method: .get)
+            #expect(answer.status == .unauthorized)
         }
     }
 

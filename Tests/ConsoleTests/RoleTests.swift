@@ -76,7 +76,7 @@ struct RoleTests {
         arguments: [
             "/api/v1/me", "/api/v1/cases", "/api/v1/cases/x", "/api/v1/counts", "/api/v1/channels", "/api/v1/channels/c1",
             "/api/v1/channels/c1/zones", "/api/v1/stream",
-            "/api/v1/health", "/api/v1/faults", "/api/v1/faults/x",
+            "/api/v1/health/days", "/api/v1/faults", "/api/v1/faults/x",
         ])
     func apiNeedsLogin(uri: String) async throws {
         try await TestConsole.with { _, client in

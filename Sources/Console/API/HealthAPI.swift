@@ -3,7 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// `/api/v1/health`: days of the channels' eyes; `/api/v1/faults`: work orders.
+/// `/api/v1/health/days`: days of the channels' eyes; `/api/v1/faults`: work orders.
 struct HealthAPI: Sendable {
     private struct Day: Encodable {
         var channelID: String
@@ -70,7 +70,7 @@ struct HealthAPI: Sendable {
     let channels: ChannelDesk
 
     func addRoutes(to api: RouterGroup<ConsoleContext>) {
-        api.get("health") { request, _ in try await days(request) }
+        api.get("health/days") { request, _ in try await days(request) }
         api.get("faults") { request, _ in
             let query = request.uri.queryParameters
             let filter = try HealthDesk.filter(
