@@ -323,7 +323,7 @@ class Walk:
         browser = self.browser
         pages = {
             "queue": "/queue", "queue-all": "/queue?state=all", "queue-none": "/queue?violation=none", "case": f"/cases/{case}",
-            "channels": "/channels", "channels-blind": "/channels?show=bad&sort=place",
+            "channels": "/channels", "channels-good": "/channels?show=good", "channels-place": "/channels?sort=place",
             "channel": f"/channels/{channel}", "faults": "/faults", "channel-add": "/channels/add", "zones": f"/channels/{channel}/zones", "users": "/users",
             "password": "/password",
         }
@@ -333,7 +333,7 @@ class Walk:
                 for width, height in ((1366, 768), (390, 844)):
                     browser.resize(width, height)
                     browser.open(f"{self.base}{path}{'&' if '?' in path else '?'}lang={language}")
-                    if name == "channels":
+                    if name == "channels-good":
                         browser.wait("[...document.querySelectorAll('[data-still]')].some((image) => image.naturalWidth > 0)",
                                      "no channel shows its picture")
                     browser.shot(self.shots / f"{name}-{language}-{width}.png")

@@ -70,7 +70,7 @@ struct HealthPageTests {
             #expect(good.contains("1280 × 720") && good.contains("Pause"))
             #expect(!good.contains("top-secret") && !good.contains("hidden-token"))
             let bad = try await browser.get("/channels/c2").text
-            #expect(bad.contains("fault-\(Self.faultID)") && bad.contains("未消除"))
+            #expect(bad.contains("fault-\(Self.faultID)") && bad.contains("state-open\">Open"))
         }
     }
 
