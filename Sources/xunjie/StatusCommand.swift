@@ -107,7 +107,7 @@ struct Report {
         let part = watched > 0 ? String(format: "%.1f %%", 100 * min(1, Double(open) / Double(watched))) : "–"
         let faults = status.channels.reduce(status.stationFaults.count) { $0 + $1.faults.count }
         let up = Int(status.writtenAt.timeIntervalSince(status.startedAt) / 60)
-        return "\(status.channels.count) channels: \(count(.good)) watching, \(count(.bad)) blind, \(count(.busy)) starting, "
+        return "\(status.channels.count) channels: \(count(.good)) seeing, \(count(.bad)) blind, \(count(.busy)) starting, "
             + "\(count(.off)) stopped · faults \(faults) · eyes open today \(part)\n"
             + "\(status.program), process \(status.processID), up \(up / 60) h \(up % 60) min · "
             + "\(status.usage.residentBytes >> 20) MB · CPU \(Int(status.usage.cpuSeconds)) s · evidence waiting \(status.evidence.waiting), "

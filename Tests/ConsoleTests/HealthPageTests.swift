@@ -34,7 +34,7 @@ struct HealthPageTests {
             let (bad, good) = (text.range(of: "data-channel=\"c2\""), text.range(of: "data-channel=\"c1\""))
             #expect(try #require(bad).lowerBound < #require(good).lowerBound)
             #expect(text.contains("<i aria-hidden=\"true\">!</i>Stalled") && text.contains("no frame for 40 s"))
-            #expect(text.contains("1 watching · 1 blind"))
+            #expect(text.contains("1 seeing · 1 blind"))
             let blind = try await browser.get("/channels?show=bad").text
             #expect(blind.contains("data-channel=\"c2\"") && !blind.contains("data-channel=\"c1\""))
             let placed = try await browser.get("/channels?sort=place&show=nonsense").text

@@ -17,7 +17,8 @@ struct ShippedSettingsTests {
     @Test(
         "a profile with an unknown key is refused with its line",
         arguments: [
-            ("piled-goods", "bonus: 3"), ("piled-goods", "night: {bonus: 3}"), ("piled-goods", "night: {looks: [{feature: fill, bonus: 3}]}"),
+            ("piled-goods", "bonus: 3"), ("piled-goods", "night: {bonus: 3}"),
+            ("piled-goods", "night: {looks: [{feature: fill, bonus: 3}]}"),
             ("person", "bonus: 3"), ("scene", "bonus: {limit: 3}"), ("street", "bonus: 3"),
         ])
     func unknownKey(name: String, text: String) throws {

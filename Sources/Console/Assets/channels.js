@@ -43,20 +43,6 @@
   }
   search.addEventListener("input", filter);
 
-  // All tiles come with one answer, so many changes at once cost one request.
-  let timer = 0;
-  function renewSoon() {
-    if (timer || document.hidden) return;
-    timer = setTimeout(async () => {
-      timer = 0;
-      try {
-        const response = await fetch(location.pathname + location.search, { credentials: "same-origin" });
-        if (!response.ok || response.redirected) return;
-        renew(new DOMParser().parseFromString(await response.text(), "text/html"));
-      } catch { /* The next change asks again. */ }
-    }, 1000);
-  }
-
   /** Takes over what changed, in the new order; who has the focus or is looking at a picture keeps it. */
   function renew(page) {
     for (const part of ["[data-board-summary]", "[data-board-shows]"]) {
@@ -76,9 +62,8 @@
     filter();
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
-  for (const name of ["channel-changed", "fault-changed", "resync"]) window.addEventListener(`live:${name}`, renewSoon);
-  setInterval(renewSoon, 30000);
-  document.addEventListener("visibilitychange", renewSoon);
+  // All tiles come with one answer.
+  Xunjie.renewPage(renew);
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target === search) {

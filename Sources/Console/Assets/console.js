@@ -147,6 +147,38 @@ const Xunjie = (() => {
     }, 400);
   }
 
+  /** This page as the server makes it now, its counts in the head taken over; null if it cannot be had. */
+  async function freshPage() {
+    try {
+      const response = await fetch(location.pathname + location.search, { credentials: "same-origin" });
+      if (!response.ok || response.redirected) return null;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const badge of document.querySelectorAll("[data-badge]")) {
+        const fresh = page.querySelector(`[data-badge="${badge.dataset.badge}"]`);
+        if (fresh) badge.replaceWith(fresh);
+      }
+      return page;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Calls `renew` with a fresh page soon after something changed and every half minute; many changes are one call. */
+  function renewPage(renew) {
+    let timer = 0;
+    function renewSoon() {
+      if (timer || document.hidden) return;
+      timer = setTimeout(async () => {
+        timer = 0;
+        const page = await freshPage();
+        if (page) renew(page);
+      }, 1000);
+    }
+    for (const name of ["channel-changed", "fault-changed", "resync"]) window.addEventListener(`live:${name}`, renewSoon);
+    document.addEventListener("visibilitychange", renewSoon);
+    setInterval(renewSoon, 30000);
+  }
+
   // Live stream: events go to the page's own script as "live:<name>" with the id. A page that nobody looks at lets go of
   // its connection, as a browser has only six for one server.
   const hiddenSeconds = 30;
@@ -232,5 +264,5 @@ const Xunjie = (() => {
     toast(left);
   }
   listen();
-  return { say, request, toast, isTyping, moveFocus, refreshAges, refreshCountsSoon };
+  return { say, request, toast, isTyping, moveFocus, renewPage, refreshAges, refreshCountsSoon };
 })();

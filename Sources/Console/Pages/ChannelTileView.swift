@@ -19,6 +19,8 @@ struct ChannelTileView: Sendable {
     let eyesOpen: String?
     let openIncidents: String?
     let faults: String?
+    /// Of a picture that is no longer true.
+    let lastFrame: String?
     /// What the search on the page looks through.
     let find: String
 
@@ -32,7 +34,7 @@ struct ChannelTileView: Sendable {
         name = record.name.isEmpty ? record.id : record.name
         place = record.place.isEmpty ? nil : record.place
         reason = Self.reason(model, t)
-        note = reason == nil && record.zonesVersion == 0 ? t[.zonesMissing] : nil
+        note = reason == nil && record.enabled && record.zonesVersion == 0 ? t[.zonesMissing] : nil
         channelHref = "/channels/\(record.id)"
         thumbHref = model.status?.lastFrameAt == nil ? nil : "/channels/\(record.id)/thumb.jpg"
         bar = DayBar(model.today)
@@ -53,6 +55,9 @@ struct ChannelTileView: Sendable {
             case 1: t[.oneOpenFault]
             case let count: t.text(.openFaults, ["n": String(count)])
             }
+        lastFrame = model.status?.lastFrameAt.flatMap { last in
+            health == .bad && model.status?.hasViewFault == false ? t.text(.lastFrame, ["time": t.age(of: last, now: context.now)]) : nil
+        }
         find = "\(record.name) \(record.place) \(record.id) \(record.grid) \(record.nationalID)".lowercased()
     }
 

@@ -6,7 +6,7 @@ extension Phrase {
         case .boardSummary:
             (
                 "巡查中 {seeing} · 看不到画面 {blind} · 启动中 {busy} · 已停止 {off} · 故障 {faults} 项",
-                "{seeing} watching · {blind} blind · {busy} starting · {off} stopped · {faults} faults"
+                "{seeing} seeing · {blind} blind · {busy} starting · {off} stopped · {faults} faults"
             )
         case .eyesOpenAll: ("今日有效巡查 {part}", "Eyes open today {part}")
         case .eyesOpenUnknown: ("今日尚无统计", "nothing counted today yet")
@@ -14,7 +14,7 @@ extension Phrase {
         case .healthAll: ("全部", "All")
         case .healthBad: ("看不到", "Blind")
         case .healthBusy: ("启动中", "Starting")
-        case .healthGood: ("巡查中", "Watching")
+        case .healthGood: ("巡查中", "Seeing")
         case .healthOff: ("已停止", "Stopped")
         case .healthFaulty: ("有故障", "With faults")
         case .sortOrder: ("排列", "Order")
@@ -23,7 +23,7 @@ extension Phrase {
         case .boardNothing: ("没有符合条件的通道", "No channel matches")
         case .boardNothingText: ("换一个条件，或清空搜索。", "Choose another condition, or clear the search.")
         case .boardAllChannels: ("查看全部通道", "Show all channels")
-        case .eyesOpenToday: ("今日有效 {part}", "open {part} today")
+        case .eyesOpenToday: ("今日有效 {part}", "{part} open")
         case .dayBarLabel:
             (
                 "今日有效巡查 {open} 分钟，看不到 {blind} 分钟",
@@ -50,7 +50,6 @@ extension Phrase {
         case .legendBlind: ("看不到", "blind")
         case .legendUnwatched: ("未巡查", "not watched")
         case .channelFacts: ("运行情况", "How it runs")
-        case .stateLabel: ("状态", "State")
         case .streamsOpen: ("已打开的码流", "Streams open")
         case .streamMain: ("主码流", "main")
         case .streamSub: ("子码流", "sub")

@@ -29,11 +29,11 @@ enum Phrase: String, CaseIterable, Sendable {
     case addChannel, notDone, findChannel, noChannels, noChannelsText, noStillYet
     case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
     case channelStopped, channelPaused, channelUnknown, channelBlind, viewBlack, viewBlocked, viewFrozen, viewShifted
-    case viewDefocused, viewNoisy, viewColourCast, viewSignalLost, openIncidents, lastFrame, analysedRate, reconnects, zonesOf, drawZones,
+    case viewDefocused, viewNoisy, viewColourCast, viewSignalLost, openIncidents, lastFrame, analysedRate, reconnects, drawZones,
         editZones
     case fileOver, sourceEnded, sourceUnauthorized, sourceForbidden, sourceNotFound, sourceRefused, sourceSilent
     case sourceUnreachable, sourceBroke, sourceNoVideo, sourceDamaged, sourceNoFile
-    case zonesMissing, itsCases, moreActions, pauseChannel, resumeChannel, removeChannel, removeQuestion
+    case zonesMissing, itsCases, pauseChannel, resumeChannel, removeChannel, removeQuestion
     // Adding a channel
     case videoSource, address, addressNote, transport, transportTCP, transportUDP, tryAddress, probing, probeStill
     case codec, pictureSize, frameRate, framesPerSecond, keyFrameGap, container, onlyOneKeyFrame, nameAndPlace
@@ -51,7 +51,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case eyesOpenToday, dayBarLabel, openFaults, oneOpenFault, keysSearch
     // Health: a channel's page
     case eyesOpenDays, eyesOpenAbout, dayTitle, dayTable, day, openMinutes, watchedMinutes, whyBlind, minutesOf
-    case legendOpen, legendBlind, legendUnwatched, channelFacts, stateLabel, streamsOpen, streamMain, streamSub
+    case legendOpen, legendBlind, legendUnwatched, channelFacts, streamsOpen, streamMain, streamSub
     case analysis, lateness, latenessText, keyFramesDone, keyFramesText, framesSkipped, clockOffset, clockOffsetText
     case clockDriftText, preRoll, preRollText, recordable, notRecordable, connections, nationalID, grid, owner
     case editChannel, saveChannel, addressKept, channelSaved, faultHistory, allFaultsOfChannel, noFaultsOfChannel

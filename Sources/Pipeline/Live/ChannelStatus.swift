@@ -89,4 +89,3 @@ public struct ChannelStatus: Codable, Sendable, Identifiable {
         self.skipped = skipped
     }
 }
-
