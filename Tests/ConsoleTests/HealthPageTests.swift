@@ -70,6 +70,7 @@ struct HealthPageTests {
             #expect(good.contains("1280 × 720") && good.contains("Pause"))
             #expect(!good.contains("top-secret") && !good.contains("hidden-token"))
             let bad = try await browser.get("/channels/c2").text
+            #expect(!bad.contains("fault-still\"><span class=\"muted\">") && !bad.contains("c2/still.jpg"))
             #expect(bad.contains("fault-\(Self.faultID)") && bad.contains("state-open\">Open"))
         }
     }
@@ -142,6 +143,14 @@ struct HealthPageTests {
             let text = try await browser.get("/channels").text
             #expect(text.ranges(of: "data-channel=\"").count == 90)
             #expect(text.utf8.count < 200_000)
+            for number in 1..<4 {
+                try await test.store.addChannel(
+                    ChannelRecord(
+                        id: "road-\(4 - number)", name: "路 \([2, 10, 1][number - 1]) 号", url: "rtsp://10.0.0.1/x", createdAt: Date()))
+            }
+            let placed = try await browser.get("/channels?sort=place").text
+            let order = placed.matches(of: /tile-name">路 (\d+) 号/).map { $0.1 }
+            #expect(order == ["1", "2", "10"])
         }
     }
 }

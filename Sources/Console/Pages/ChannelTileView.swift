@@ -1,5 +1,6 @@
 import Casework
 import Foundation
+import Mustache
 import Pipeline
 
 struct ChannelTileView: Sendable {
@@ -24,7 +25,7 @@ struct ChannelTileView: Sendable {
     /// What the search on the page looks through.
     let find: String
 
-    init(_ model: ChannelTile, _ t: Wording, _ context: PageContext) {
+    init(_ model: ChannelTile, _ t: Wording, dayStart: Date, now: Date) {
         let record = model.record
         let health = model.health
         channelID = record.id
@@ -38,7 +39,7 @@ struct ChannelTileView: Sendable {
         channelHref = "/channels/\(record.id)"
         thumbHref = model.status?.lastFrameAt == nil ? nil : "/channels/\(record.id)/thumb.jpg"
         bar = DayBar(model.today)
-        let open = OpenPart(model.today, created: record.createdAt, now: context.now, timeZone: context.timeZone)
+        let open = OpenPart(model.today, created: record.createdAt, dayStart: dayStart, now: now)
         eyesOpen = record.enabled ? open.part.map { t.text(.eyesOpenToday, ["part": t.percent($0)]) } : nil
         barLabel = t.text(
             .dayBarLabel,
@@ -56,7 +57,7 @@ struct ChannelTileView: Sendable {
             case let count: t.text(.openFaults, ["n": String(count)])
             }
         lastFrame = model.status?.lastFrameAt.flatMap { last in
-            health == .bad && model.status?.hasViewFault == false ? t.text(.lastFrame, ["time": t.age(of: last, now: context.now)]) : nil
+            health == .bad && model.status?.hasViewFault == false ? t.text(.lastFrame, ["time": t.age(of: last, now: now)]) : nil
         }
         find = "\(record.name) \(record.place) \(record.id) \(record.grid) \(record.nationalID)".lowercased()
     }
@@ -80,6 +81,32 @@ struct ChannelTileView: Sendable {
         case .stalled: return t[.channelStalled]
         case .backingOff: return t[.channelBackingOff]
         case .stopped: return t[.channelStopped]
+        }
+    }
+}
+
+/// Ninety tiles make a page, and looking each name up by reflection would take most of its time.
+extension ChannelTileView: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "channelID": channelID
+        case "health": health
+        case "sign": sign
+        case "stateName": stateName
+        case "name": self.name
+        case "place": place
+        case "reason": reason
+        case "note": note
+        case "thumbHref": thumbHref
+        case "channelHref": channelHref
+        case "bar": bar
+        case "barLabel": barLabel
+        case "eyesOpen": eyesOpen
+        case "openIncidents": openIncidents
+        case "faults": faults
+        case "lastFrame": lastFrame
+        case "find": find
+        default: nil
         }
     }
 }

@@ -33,7 +33,7 @@ struct ChannelView: Sendable {
     init(_ model: ChannelPage, _ context: PageContext) {
         let t = Wording(language: context.language)
         let record = model.tile.record
-        let tile = ChannelTileView(model.tile, t, context)
+        let tile = ChannelTileView(model.tile, t, dayStart: context.dayStart, now: context.now)
         self.t = t
         frame = PageFrame(context, page: "channel", title: tile.name, scripts: ["renew.js"], place: "/channels")
         failure = model.failure

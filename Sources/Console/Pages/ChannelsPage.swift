@@ -1,4 +1,5 @@
 import Casework
+import Foundation
 import Pipeline
 
 /// `/channels`: the board, how every camera is doing.
@@ -58,14 +59,21 @@ struct BoardFilter: Sendable, Hashable {
     }
 
     func isBefore(_ left: ChannelTile, _ right: ChannelTile) -> Bool {
-        let (first, second) = (left.record, right.record)
         switch sort {
         case .place:
-            return (first.grid, first.place, first.name, first.id) < (second.grid, second.place, second.name, second.id)
+            let (first, second) = ("\(left.record.grid) \(left.record.place)", "\(right.record.grid) \(right.record.place)")
+            if first != second { return Self.isNaturallyBefore(first, second) }
         case .worst:
             if left.health != right.health { return left.health < right.health }
             if left.faults.count != right.faults.count { return left.faults.count > right.faults.count }
-            return (first.importance, first.name, first.id) < (second.importance, second.name, second.id)
+            if left.record.importance != right.record.importance { return left.record.importance < right.record.importance }
         }
+        guard left.record.name != right.record.name else { return left.record.id < right.record.id }
+        return Self.isNaturallyBefore(left.record.name, right.record.name)
+    }
+
+    /// No. 2 before no. 10.
+    private static func isNaturallyBefore(_ left: String, _ right: String) -> Bool {
+        left.compare(right, options: .numeric) == .orderedAscending
     }
 }

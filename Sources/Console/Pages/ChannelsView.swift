@@ -15,7 +15,7 @@ struct ChannelsView: Sendable {
     let t: Wording
     let frame: PageFrame
     let summary: String
-    let eyesOpen: String
+    let eyesOpenOfAll: String
     let failure: String?
     let mayEdit: Bool
     let shows: [Choice]
@@ -32,7 +32,10 @@ struct ChannelsView: Sendable {
         mayEdit = context.viewer?.mayEditChannels ?? false
         hasChannels = !model.tiles.isEmpty
         let filter = model.filter
-        tiles = model.tiles.filter(filter.shows).sorted(by: filter.isBefore).map { ChannelTileView($0, t, context) }
+        let dayStart = context.dayStart
+        tiles = model.tiles.filter(filter.shows).sorted(by: filter.isBefore).map {
+            ChannelTileView($0, t, dayStart: dayStart, now: context.now)
+        }
         hasTiles = !tiles.isEmpty
         func count(_ health: ChannelHealth) -> String { String(model.tiles.count { $0.health == health }) }
         summary = t.text(
@@ -43,8 +46,8 @@ struct ChannelsView: Sendable {
             ])
         let watched = model.tiles.filter { $0.record.enabled }
         let open = OpenPart(
-            watched.map { OpenPart($0.today, created: $0.record.createdAt, now: context.now, timeZone: context.timeZone) })
-        eyesOpen = open.part.map { t.text(.eyesOpenAll, ["part": t.percent($0)]) } ?? t[.eyesOpenUnknown]
+            watched.map { OpenPart($0.today, created: $0.record.createdAt, dayStart: dayStart, now: context.now) })
+        eyesOpenOfAll = open.part.map { t.text(.eyesOpenAll, ["part": t.percent($0)]) } ?? t[.eyesOpenUnknown]
         shows = BoardFilter.Show.allCases.map { show in
             let health = show.health
             return Choice(

@@ -57,13 +57,13 @@ struct OpenPart: Sendable {
     let open: Int
     let minutes: Int
 
-    /// - Parameter created: when the channel was added; it could not be seen before.
-    init(_ record: HealthDayRecord?, created: Date, now: Date, timeZone: TimeZone) {
-        let day = LocalDay(now, in: timeZone)
-        let first = max(0, day.minute(of: created, in: timeZone))
+    /// - Parameters:
+    ///   - created: when the channel was added; it could not be seen before.
+    ///   - dayStart: the first moment of the day, worked out once for a page of ninety.
+    init(_ record: HealthDayRecord?, created: Date, dayStart: Date, now: Date) {
         open = record?.eyesOpen.count ?? 0
         // The minute under way is not judged yet.
-        minutes = max(0, day.minute(of: now, in: timeZone) - first)
+        minutes = max(0, Int(now.timeIntervalSince(max(created, dayStart)) / 60))
     }
 
     init(_ parts: [OpenPart]) {

@@ -1,15 +1,16 @@
 import Casework
 import Foundation
 
+/// Its members have names of their own: what is nil here would be looked for in the page around it.
 struct FaultRowView: Sendable {
     let faultID: String
     let isOpen: Bool
     let kindName: String
     let reason: String
     let channelName: String
-    let place: String?
+    let faultPlace: String?
     let channelHref: String?
-    let stillHref: String?
+    let faultStillHref: String?
     let startISO: String
     let when: String
     let duration: String
@@ -27,9 +28,9 @@ struct FaultRowView: Sendable {
         kindName = t[fault.kind.phrase]
         reason = t.faultText(fault)
         channelName = model.channelName ?? t[.thisMachine]
-        place = model.place.isEmpty ? nil : model.place
+        faultPlace = model.place.isEmpty ? nil : model.place
         channelHref = fault.channelID.map { "/channels/\($0)" }
-        stillHref = fault.hasStill ? "/faults/\(fault.id)/still.jpg" : nil
+        faultStillHref = fault.hasStill ? "/faults/\(fault.id)/still.jpg" : nil
         startISO = t.iso(fault.startedAt)
         func moment(_ date: Date) -> String { t.moment(date, now: context.now, timeZone: context.timeZone) }
         let lasted = t.duration(seconds: (fault.endedAt ?? context.now).timeIntervalSince(fault.startedAt))

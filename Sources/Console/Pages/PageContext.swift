@@ -52,4 +52,7 @@ struct PageContext: Sendable {
         self.now = now
         self.timeZone = timeZone
     }
+
+    /// The first moment of the local day.
+    var dayStart: Date { LocalDay(now, in: timeZone).start(in: timeZone) }
 }
