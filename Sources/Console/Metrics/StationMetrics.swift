@@ -9,7 +9,7 @@ struct StationMetrics: Sendable {
     var statuses: [ChannelStatus]
     var health: HealthSnapshot
     var counts: CaseCounts
-    var usage: ProcessUsage
+    var usage: ProcessReading
 
     var text: String {
         var text = PrometheusText()

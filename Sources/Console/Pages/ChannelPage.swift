@@ -10,7 +10,4 @@ struct ChannelPage: Sendable {
     var days: [(day: LocalDay, record: HealthDayRecord?)]
     /// Newest first.
     var faults: [FaultItem]
-    /// Why the last change was refused.
-    var failure: String?
-    var isSaved = false
 }

@@ -11,7 +11,7 @@ struct ChannelTileView: Sendable {
     let name: String
     let place: String?
     let reason: String?
-    /// Set to draw attention where the reason is no trouble of the moment.
+    /// What an operator should know where there is no trouble.
     let note: String?
     let thumbHref: String?
     let channelHref: String
@@ -35,7 +35,10 @@ struct ChannelTileView: Sendable {
         name = record.name.isEmpty ? record.id : record.name
         place = record.place.isEmpty ? nil : record.place
         reason = Self.reason(model, t)
-        note = reason == nil && record.enabled && record.zonesVersion == 0 ? t[.zonesMissing] : nil
+        note =
+            if reason != nil || !record.enabled { nil } else if model.status?.restraint.isEmpty == false {
+                t[.reasonRestraint]
+            } else { record.zonesVersion == 0 ? t[.zonesMissing] : nil }
         channelHref = "/channels/\(record.id)"
         thumbHref = model.status?.lastFrameAt == nil ? nil : "/channels/\(record.id)/thumb.jpg"
         bar = DayBar(model.today)
@@ -65,7 +68,7 @@ struct ChannelTileView: Sendable {
     /// Why the channel is not seen, or else its oldest fault.
     private static func reason(_ model: ChannelTile, _ t: Wording) -> String? {
         guard model.record.enabled else { return nil }
-        if let said = model.status?.reason, !said.isEmpty { return t.reason(said) }
+        if let status = model.status, !status.reason.isEmpty { return t.reason(status.reason, figure: status.figure) }
         return model.faults.first.map { t.faultText($0) }
     }
 

@@ -5,8 +5,6 @@ import Pipeline
 struct ChannelView: Sendable {
     let t: Wording
     let frame: PageFrame
-    let failure: String?
-    let isSaved: Bool
     let channelID: String
     let name: String
     let place: String?
@@ -23,7 +21,6 @@ struct ChannelView: Sendable {
     let casesHref: String
     let faultsHref: String
     let removeQuestion: String
-    let isUDP: Bool
     let facts: [LabelledText]
     let chart: DayChart
     let daysTitle: String
@@ -36,8 +33,6 @@ struct ChannelView: Sendable {
         let tile = ChannelTileView(model.tile, t, dayStart: context.dayStart, now: context.now)
         self.t = t
         frame = PageFrame(context, page: "channel", title: tile.name, scripts: ["renew.js"], place: "/channels")
-        failure = model.failure
-        isSaved = model.isSaved
         channelID = record.id
         name = tile.name
         place = tile.place
@@ -55,7 +50,6 @@ struct ChannelView: Sendable {
         casesHref = "/queue" + QueueFilter(state: nil, channel: record.id).query()
         faultsHref = FaultFilter(channelID: record.id).href()
         removeQuestion = t.text(.removeQuestion, ["name": tile.name])
-        isUDP = record.transport == "udp"
         facts = Self.facts(model, t, context)
         chart = DayChart(model.days, t, context)
         daysTitle = t.text(.eyesOpenDays, ["n": String(model.days.count)])
@@ -71,10 +65,8 @@ struct ChannelView: Sendable {
             facts.append(LabelledText(label: t[label], text: text))
         }
         if let status = model.tile.status { for (label, text) in running(status, t, context) { add(label, text) } }
-        add(.address, model.source)
-        add(.nationalID, record.nationalID)
-        add(.grid, record.grid)
-        add(.owner, record.owner)
+        add(.videoSource, model.source)
+        add(.registered, [record.nationalID, record.grid, record.owner].filter { !$0.isEmpty }.joined(separator: " · "))
         return facts
     }
 
@@ -114,7 +106,7 @@ struct ChannelView: Sendable {
                         ["seconds": t.number(status.preRollSeconds, digits: 0), "size": t.size(bytes: Int64(status.ringBytes))])
                         + " · " + t[status.canRecord ? .recordable : .notRecordable] : nil
             ),
-            (.clockOffset, clock.joined(separator: " · ")),
+            (.cameraClock, clock.joined(separator: " · ")),
             (.connections, status.reconnects > 0 ? t.text(.reconnects, ["n": String(status.reconnects)]) : nil),
         ]
     }

@@ -52,9 +52,9 @@ enum Phrase: String, CaseIterable, Sendable {
     // Health: a channel's page
     case eyesOpenDays, eyesOpenAbout, dayTitle, dayTable, day, openMinutes, watchedMinutes, whyBlind, minutesOf
     case legendOpen, legendBlind, legendUnwatched, channelFacts, streamsOpen, streamMain, streamSub
-    case analysis, lateness, latenessText, keyFramesDone, keyFramesText, framesSkipped, clockOffset, clockOffsetText
-    case clockDriftText, preRoll, preRollText, recordable, notRecordable, connections, nationalID, grid, owner
-    case editChannel, saveChannel, addressKept, channelSaved, faultHistory, allFaultsOfChannel, noFaultsOfChannel
+    case analysis, lateness, latenessText, keyFramesDone, keyFramesText, framesSkipped, cameraClock, clockOffsetText
+    case clockDriftText, preRoll, preRollText, recordable, notRecordable, connections, registered
+    case faultHistory, allFaultsOfChannel, noFaultsOfChannel
     // Health: faults
     case faults, faultsOpenCount, faultsSummary, filterByKind, filterByStanding, faultsOpen, faultsClosed, allKinds
     case faultKindSource, faultKindStalled, faultKindView, faultKindRecording, faultKindGOP, faultKindClock

@@ -27,7 +27,7 @@ extension Wording {
     private static let healthReasons: [String: Phrase] = [
         "stalled": .reasonStalled, "connecting": .reasonConnecting, "warming-up": .reasonWarmingUp,
         "no-frames": .reasonNoFrames, "source-other": .reasonOther, "cannot-record": .reasonCannotRecord,
-        "gop-long": .reasonGOP, "clock-drift": .reasonDrift, "clock-offset": .reasonOffset,
+        "gop-too-long": .reasonGOP, "clock-drift": .reasonDrift, "clock-offset": .reasonOffset,
         "evidence-not-stored": .reasonEvidence, "disk-low": .reasonDisk,
     ]
 

@@ -42,6 +42,16 @@ extension ChannelStatus {
     /// Whether the picture comes but cannot be judged.
     public var hasViewFault: Bool { reason.hasPrefix("view-") }
 
+    /// The measured size of what `reason` says, in the reason's own unit; nil if it has none.
+    public var figure: Double? {
+        switch reason {
+        case "gop-too-long": gopSeconds
+        case "clock-drift": clocks?.driftPPM
+        case "clock-offset": clocks?.senderOffsetSeconds
+        default: nil
+        }
+    }
+
     /// Whether it was stopped on purpose, or has come to its own end.
     var isAtRest: Bool { state == .stopped && (reason.isEmpty || reason == Reason.fileOver) }
 

@@ -19,10 +19,10 @@ package enum FaultFinding: Sendable, Hashable {
         return [
             .source: source(status),
             .stalled: status.state == .stalled
-                ? .bad(reason: "stalled") : status.state == .connecting ? .unknown : .well,
+                ? .bad(reason: status.reason.isEmpty ? "stalled" : status.reason) : status.state == .connecting ? .unknown : .well,
             .view: !isSeen ? .unknown : status.hasViewFault ? .bad(reason: status.reason) : .well,
             .recording: !isSeen ? .unknown : status.canRecord ? .well : .bad(reason: "cannot-record"),
-            .gop: status.gopSeconds.map { $0 > limits.gopSeconds ? .bad(reason: "gop-long", figure: $0) : .well } ?? .unknown,
+            .gop: status.gopSeconds.map { $0 > limits.gopSeconds ? .bad(reason: "gop-too-long", figure: $0) : .well } ?? .unknown,
             .clock: clock(status.clocks, limits),
             .restraint: status.restraint.isEmpty ? .well : .bad(reason: String(status.restraint.prefix(longestReason))),
         ]

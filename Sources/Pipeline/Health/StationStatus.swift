@@ -37,7 +37,7 @@ public struct StationStatus: Codable, Sendable {
     /// Worst first.
     public var channels: [Channel]
     public var evidence: EvidenceReading
-    public var usage: ProcessUsage
+    public var usage: ProcessReading
     /// The machine's own open faults.
     public var stationFaults: [FaultRecord]
 

@@ -89,7 +89,7 @@ struct FaultWatchTests {
         var changed: [Double?] = []
         for (place, figure) in [10.0, 10, 10, 10, 10, 10, 10, 11, 12, 13, 13].enumerated() {
             for change in watch.look(
-                [subject: .bad(reason: "gop-long", figure: figure)], at: Self.start + Double(place) * 5, newID: { "i" })
+                [subject: .bad(reason: "gop-too-long", figure: figure)], at: Self.start + Double(place) * 5, newID: { "i" })
             {
                 changed.append(change.fault.figure)
             }
@@ -114,10 +114,10 @@ struct FaultWatchTests {
         (status(.backingOff, "source-refused"), .source, .bad(reason: "source-refused")),
         (status(.stopped, "zone “a” has no kind"), .source, .bad(reason: "zone “a” has no kind")),
         (status(.connecting), .source, .unknown), (status(.patrolling), .source, .well),
-        (status(.stalled, "source-silent"), .stalled, .bad(reason: "stalled")), (status(.backingOff, "x"), .stalled, .well),
+        (status(.stalled, "source-silent"), .stalled, .bad(reason: "source-silent")), (status(.backingOff, "x"), .stalled, .well),
         (status(.patrolling) { $0.canRecord = false }, .recording, .bad(reason: "cannot-record")),
         (status(.connecting) { $0.canRecord = false }, .recording, .unknown),
-        (status(.patrolling) { $0.gopSeconds = 60 }, .gop, .bad(reason: "gop-long", figure: 60)),
+        (status(.patrolling) { $0.gopSeconds = 60 }, .gop, .bad(reason: "gop-too-long", figure: 60)),
         (status(.patrolling) { $0.gopSeconds = 2 }, .gop, .well), (status(.patrolling), .gop, .unknown),
         (status(.patrolling) { $0.clocks = .init(driftPPM: -900) }, .clock, .bad(reason: "clock-drift", figure: -900)),
         (

@@ -38,6 +38,7 @@ struct HealthKeeperTests {
         func probe(url: String, transport: String) async throws -> SourceProbe { throw CancellationError() }
         func checkZones(document: String) throws {}
         func channelChanged(id: String) async {}
+        func watch(channelID: String, for duration: Duration) async {}
     }
 
     private final class Bench {
