@@ -27,34 +27,34 @@ extension SQLiteCaseStore {
     }
 
     public func faults(_ filter: FaultFilter, before: Date?, limit: Int) async throws -> [FaultRecord] {
-        var conditions: [String] = []
-        var arguments: StatementArguments = []
-        switch filter.standing {
-        case .open: conditions.append("ended_at IS NULL")
-        case .closed: conditions.append("ended_at IS NOT NULL")
-        case .all: break
-        }
-        if let kind = filter.kind {
-            conditions.append("kind = ?")
-            arguments += [kind.rawValue]
-        }
-        if let channelID = filter.channelID {
-            conditions.append("channel_id = ?")
-            arguments += [channelID]
-        }
-        if let before {
-            conditions.append("ended_at IS NOT NULL AND started_at < ?")
-            arguments += [try StoreTime.milliseconds(before)]
-        }
-        let clause = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        return try await read { [arguments] db in
-            let faults = try Row.fetchAll(
-                db,
-                sql: "SELECT * FROM faults \(clause) ORDER BY ended_at IS NOT NULL, started_at DESC, id DESC LIMIT ?",
-                arguments: arguments + [limit]
-            ).compactMap(Self.fault)
+        try await read { db in
+            var faults: [FaultRecord] = []
+            if filter.standing != .closed, before == nil { faults = try Self.page(filter, isOpen: true, before: nil, limit, db) }
+            if filter.standing != .open, faults.count < limit {
+                faults += try Self.page(filter, isOpen: false, before: before, limit - faults.count, db)
+            }
             return try Self.withNotes(faults, db)
         }
+    }
+
+    /// Newest first, of one standing only, whose index gives its rows in order.
+    package static func pageStatement(_ filter: FaultFilter, isOpen: Bool, after: Bool) -> String {
+        var conditions = [isOpen ? "ended_at IS NULL" : "ended_at IS NOT NULL"]
+        if filter.kind != nil { conditions.append("kind = :kind") }
+        if filter.channelID != nil { conditions.append("channel_id = :channel") }
+        if after { conditions.append("started_at < :before") }
+        return "SELECT * FROM faults WHERE \(conditions.joined(separator: " AND ")) ORDER BY started_at DESC, id DESC LIMIT :limit"
+    }
+
+    private static func page(
+        _ filter: FaultFilter, isOpen: Bool, before: Date?, _ limit: Int, _ db: Database
+    ) throws -> [FaultRecord] {
+        var arguments: [String: any DatabaseValueConvertible] = ["limit": limit]
+        arguments["kind"] = filter.kind?.rawValue
+        arguments["channel"] = filter.channelID
+        arguments["before"] = try StoreTime.milliseconds(ifAny: before)
+        let sql = pageStatement(filter, isOpen: isOpen, after: before != nil)
+        return try Row.fetchAll(db, sql: sql, arguments: StatementArguments(arguments)).compactMap(fault)
     }
 
     public func openFaultCount() async throws -> Int {

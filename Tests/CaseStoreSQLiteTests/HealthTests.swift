@@ -77,6 +77,24 @@ struct HealthTests {
         }
     }
 
+    @Test(
+        "a page of faults is read in the order of an index, without sorting them all",
+        arguments: [(true, nil, "faults_open_by_start"), (false, nil, "faults_closed_by_start"), (false, "c1", "faults_by_channel")]
+            as [(Bool, String?, String)])
+    func plan(isOpen: Bool, channel: String?, index: String) async throws {
+        try await TemporaryStore.with { temporary in
+            let sql = SQLiteCaseStore.pageStatement(FaultFilter(channelID: channel), isOpen: isOpen, after: false)
+            let plan = try await temporary.store.pool.read { db in
+                var arguments: [String: any DatabaseValueConvertible] = ["limit": 50]
+                arguments["channel"] = channel
+                return try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: StatementArguments(arguments))
+                    .map { $0["detail"] as String }.joined(separator: "\n")
+            }
+            #expect(plan.contains(index))
+            #expect(!plan.contains("TEMP B-TREE"))
+        }
+    }
+
     @Test("notes stay with their fault, whatever the machine writes to it, and nobody can change them")
     func notes() async throws {
         try await TemporaryStore.with { temporary in

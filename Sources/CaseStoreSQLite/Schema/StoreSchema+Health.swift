@@ -47,8 +47,10 @@ extension StoreSchema {
 
         -- One open order for each channel and kind, whatever the program does.
         CREATE UNIQUE INDEX faults_open ON faults (COALESCE(channel_id, ''), kind) WHERE ended_at IS NULL;
-        CREATE INDEX faults_by_start ON faults (started_at, id);
-        CREATE INDEX faults_by_channel ON faults (channel_id, started_at);
+        -- Lists show open ones first: each part is walked backwards, and neither is sorted.
+        CREATE INDEX faults_open_by_start ON faults (started_at, id) WHERE ended_at IS NULL;
+        CREATE INDEX faults_closed_by_start ON faults (started_at, id) WHERE ended_at IS NOT NULL;
+        CREATE INDEX faults_by_channel ON faults (channel_id, started_at, id);
 
         CREATE TABLE fault_notes (
             -- Place in the list, from 1.

@@ -1,5 +1,5 @@
 import Evidence
-import FrameCore
+package import FrameCore
 import FrameKernels
 
 /// A small picture of a channel, for walls of many.
@@ -16,15 +16,17 @@ public struct Thumbnail: Sendable, Hashable {
 }
 
 /// Makes each frame's thumbnail once, however many pages ask for it.
-actor ThumbnailShelf {
+package actor ThumbnailShelf {
     private static let quality = 72
 
     private var shelf: [String: (time: FrameTime, thumbnail: Thumbnail)] = [:]
     /// Times of a channel begin anew with the program.
     private let epoch = String(UInt32.random(in: .min ... .max), radix: 36)
 
+    package init() {}
+
     /// The frame at half its size; takes about a millisecond, nothing for a frame that was asked for before.
-    func thumbnail(of frame: Frame, channelID: String) -> Thumbnail? {
+    package func thumbnail(of frame: Frame, channelID: String) -> Thumbnail? {
         if let known = shelf[channelID], known.time == frame.time { return known.thumbnail }
         guard let jpeg = try? JPEGEncoder.encode(Self.halved(frame), quality: Self.quality) else { return nil }
         let thumbnail = Thumbnail(jpeg: jpeg, tag: "\(epoch)-\(String(frame.time.microseconds, radix: 36))")
@@ -32,7 +34,7 @@ actor ThumbnailShelf {
         return thumbnail
     }
 
-    static func halved(_ frame: Frame) -> Frame {
+    package static func halved(_ frame: Frame) -> Frame {
         // Multiples of four, so that chroma has whole pixels after halving too.
         let size = PixelSize(width: max(2, frame.size.width / 4 * 2), height: max(2, frame.size.height / 4 * 2))
         let chroma = Frame.chromaSize(of: size)
