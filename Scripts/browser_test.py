@@ -3,13 +3,32 @@
 
   browser_test.py PROGRAM [--pictures FOLDER]
 """
-import argparse, os, subprocess, sys, tempfile, time
+import argparse, json, os, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from station import Station, verify
 
 project = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FIRST_CASE_SECONDS = 60
 CASES_NEEDED = 2
+TILES = 90
+
+
+def fill_board(station):
+    """Channels beside the demo's until the board is full: cameras that nobody answers for, some of them paused."""
+    for number in range(len(station.call("GET", "/api/v1/channels")["channels"]), TILES):
+        station.call("POST", "/api/v1/channels", {
+            "id": f"dark-{number:02}", "name": f"茸惠路 {number} 号", "place": f"第 {number % 7} 段",
+            "url": f"rtsp://viewer:secret@127.0.0.1:9/{number}", "enabled": number % 5 != 0})
+
+
+def check_status(program, store, expected):
+    """What the terminal says, also to scripts."""
+    run = subprocess.run([program, "status", "--store", store, "--json"], stdout=subprocess.PIPE, text=True)
+    answer = json.loads(run.stdout)
+    if run.returncode != expected or answer["running"] != (expected != 2):
+        raise SystemExit(f"xunjie status ended with {run.returncode} instead of {expected}: {run.stdout[:500]}")
+    if "secret" in run.stdout or "rtsp:" in run.stdout:
+        raise SystemExit("xunjie status tells an address")
 
 
 def main():
@@ -36,14 +55,18 @@ def main():
             if first is None and waited > FIRST_CASE_SECONDS or waited > 2 * FIRST_CASE_SECONDS:
                 raise SystemExit(f"{len(cases)} cases after {waited:.0f} s\n{open(station.log).read()[-3000:]}")
             time.sleep(0.5)
+        fill_board(station)
         pictures = a.pictures or tempfile.mkdtemp(prefix="xunjie-pictures-")
         subprocess.run(
-            [sys.executable, "Scripts/console_browser_test.py", station.base, "admin", station.password, pictures], check=True)
+            [sys.executable, "Scripts/console_browser_test.py", station.base, "admin", station.password, pictures,
+             "--tiles", str(TILES)], check=True)
         print(f"screenshots are in {pictures}")
+        check_status(program, store, 1)
     finally:
         code = station.stop()
     if code != 0:
         raise SystemExit(f"the program ended with {code}\n{open(station.log).read()[-3000:]}")
+    check_status(program, store, 2)
     code, text = verify(program, store)
     print(text.strip().splitlines()[-1])
     if code != 0:

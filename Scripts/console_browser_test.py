@@ -4,7 +4,7 @@
     Scripts/console_browser_test.py http://127.0.0.1:8080 admin PASSWORD shots/ [--save-zones] [--chromium /usr/bin/chromium]
 
 The console must hold at least two cases that wait for a decision and one channel with a picture; the walk confirms one
-case. It needs Python 3.9 or newer and Debian's `chromium`, nothing else: the browser is driven by the DevTools protocol
+case. With `--tiles 90` it also times the board, which must show so many channels. It needs Python 3.9 or newer and Debian's `chromium`, nothing else: the browser is driven by the DevTools protocol
 over a pipe. Exit code 0: all steps passed; 1: a step failed, which is named.
 """
 
@@ -336,11 +336,52 @@ class Walk:
         browser.wait(f"document.querySelector('[data-document]').value === {json.dumps(before)}", "undo did not bring the zones back")
         self.no_complaints("copied zones")
 
+    def board(self, tiles):
+        self.step(f"the board with {tiles} tiles loads within a second")
+        browser = self.browser
+        timing = "performance.getEntriesByType('navigation')[0]"
+        loads = []
+        for _ in range(5):
+            browser.open(f"{self.base}/channels?lang=zh")
+            browser.wait(f"{timing}.loadEventEnd > 0", "the board did not load")
+            loads.append(browser.value(f"{timing}.loadEventEnd"))
+        count = browser.value("document.querySelectorAll('[data-channel]').length")
+        if count != tiles:
+            raise StepFailed(f"the board shows {count} tiles, not {tiles}")
+        answer = browser.value(f"{timing}.responseEnd")
+        pictures = browser.value("[...document.querySelectorAll('[data-still]')].filter((image) => image.naturalWidth > 0).length")
+        loads.sort()
+        print(f"  load {loads[0]:.0f} ms at best, {loads[2]:.0f} ms in the middle, {loads[-1]:.0f} ms at worst; "
+              f"answer after {answer:.0f} ms; {pictures} pictures")
+        if loads[2] > 1000:
+            raise StepFailed(f"the board takes {loads[2]:.0f} ms to load")
+        self.require("document.querySelector('[data-channel]').dataset.health === 'bad' || "
+                     "!document.querySelector('[data-health=bad]')", "the worst channel does not stand first")
+        self.step("search, keys and a channel that is paused elsewhere")
+        browser.key("/")
+        self.require("document.activeElement.matches('[data-channel-search]')", "/ did not lead to the search")
+        last = browser.value("[...document.querySelectorAll('[data-channel]')].at(-1).dataset.channel")
+        browser.send("Input.insertText", text=last)
+        browser.wait("document.querySelectorAll('[data-channel]:not([hidden])').length === 1", "the search did not find one")
+        browser.key("Escape")
+        browser.wait(f"document.querySelectorAll('[data-channel]:not([hidden])').length === {tiles}", "Escape did not clear the search")
+        browser.key("j")
+        self.require("document.activeElement.matches('[data-channel]')", "J did not choose the first tile")
+        seen = browser.value("document.querySelector('[data-health=good], [data-health=busy]')?.dataset.channel")
+        if seen:
+            change = "Xunjie.request('PATCH', '/api/v1/channels/" + seen + "', {enabled: %s})"
+            browser.value(change % "false")
+            browser.wait(f"document.getElementById('channel-{seen}').dataset.health === 'off'", "a pause did not show by itself")
+            browser.value(change % "true")
+            browser.wait(f"document.getElementById('channel-{seen}').dataset.health !== 'off'", "going on did not show by itself")
+        self.no_complaints("board")
+
     def every_page(self, case, channel):
         browser = self.browser
         pages = {
             "queue": "/queue", "queue-all": "/queue?state=all", "queue-none": "/queue?violation=none", "case": f"/cases/{case}",
-            "channels": "/channels", "channel-add": "/channels/add",
+            "channels": "/channels", "channels-good": "/channels?show=good", "channels-place": "/channels?sort=place",
+            "channel": f"/channels/{channel}", "faults": "/faults", "channel-add": "/channels/add",
             "channel-edit": f"/channels/{channel}/edit", "import": "/channels/import", "zones": f"/channels/{channel}/zones", "users": "/users",
             "password": "/password",
         }
@@ -350,7 +391,7 @@ class Walk:
                 for width, height in ((1366, 768), (390, 844)):
                     browser.resize(width, height)
                     browser.open(f"{self.base}{path}{'&' if '?' in path else '?'}lang={language}")
-                    if name == "channels":
+                    if name == "channels-good":
                         browser.wait("[...document.querySelectorAll('[data-still]')].some((image) => image.naturalWidth > 0)",
                                      "no channel shows its picture")
                     browser.shot(self.shots / f"{name}-{language}-{width}.png")
@@ -369,6 +410,7 @@ def main():
     arguments.add_argument("password")
     arguments.add_argument("shots", type=pathlib.Path, help="folder for the pictures")
     arguments.add_argument("--save-zones", action="store_true", help="also save the zone that is drawn")
+    arguments.add_argument("--tiles", type=int, default=0, help="how many channels the board must show, to time it")
     arguments.add_argument("--chromium", default="chromium")
     chosen = arguments.parse_args()
     chosen.shots.mkdir(parents=True, exist_ok=True)
@@ -380,10 +422,12 @@ def main():
         walk.look()
         walk.decide()
         case = browser.value("document.querySelector('.card')?.dataset.case")
+        if chosen.tiles:
+            walk.board(chosen.tiles)
         browser.open(f"{walk.base}/channels")
-        channel = browser.value("document.querySelector('[data-channel]')?.dataset.channel")
+        channel = browser.value("document.querySelector('[data-channel]:has([data-still])')?.dataset.channel")
         if not channel:
-            raise StepFailed("there is no channel")
+            raise StepFailed("there is no channel with a picture")
         walk.zones(channel, chosen.save_zones)
         walk.copy_zones(channel)
         walk.edit(channel)

@@ -7,9 +7,16 @@ enum JSONText {
     }
 
     /// One object, its keys sorted, so that the same content is always the same text.
-    static func object(_ members: [String: String]) throws -> String {
+    static func object(_ members: [String: String]) throws -> String { try of(members) }
+
+    static func of(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(members), as: UTF8.self)
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+
+    /// nil if the text holds something else.
+    static func value<Value: Decodable>(_ text: String) -> Value? {
+        try? JSONDecoder().decode(Value.self, from: Data(text.utf8))
     }
 }

@@ -4,7 +4,7 @@ public import Foundation
 ///
 /// Every function either has its effect on disk when it returns, or throws and has none. Implementations serialise
 /// writers themselves; callers may call from any task. Lists come in pages by keyset, never by offset.
-public protocol CaseStore: ChannelRegistry {
+public protocol CaseStore: ChannelRegistry, HealthStore {
     // MARK: Incidents and cases
 
     /// Inserts the incident or moves it on; never back.

@@ -16,6 +16,7 @@ public struct Console: Sendable {
 
     private let store: any CaseStore
     private let patrol: any PatrolControl
+    private let health: any HealthReporting
     private let evidence: EvidenceFolder
     private let catalogue: ViolationCatalogue
     private let reasons: DecisionReasons
@@ -27,6 +28,7 @@ public struct Console: Sendable {
     private let channelsFileProblem: @Sendable () -> String?
 
     /// - Parameters:
+    ///   - health: what the station knows of its own health.
     ///   - evidenceRoot: the store's evidence folder, to which the cases' package paths are relative.
     ///   - catalogue: validated; names the violations.
     ///   - reasons: validated with `catalogue`.
@@ -36,14 +38,16 @@ public struct Console: Sendable {
     ///   - channelsFileProblem: why the channels file on the disk is not in force, for the channels page.
     ///   - onBound: called with the port once requests are taken.
     public init(
-        store: any CaseStore, patrol: any PatrolControl, evidenceRoot: String, catalogue: ViolationCatalogue,
-        reasons: DecisionReasons, feed: ConsoleFeed, configuration: ConsoleConfiguration = ConsoleConfiguration(),
+        store: any CaseStore, patrol: any PatrolControl, health: any HealthReporting, evidenceRoot: String,
+        catalogue: ViolationCatalogue, reasons: DecisionReasons, feed: ConsoleFeed,
+        configuration: ConsoleConfiguration = ConsoleConfiguration(),
         verifier: EvidenceVerifier = EvidenceVerifier(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         channelsFileProblem: @escaping @Sendable () -> String? = { nil },
         onBound: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.store = store
         self.patrol = patrol
+        self.health = health
         evidence = EvidenceFolder(root: evidenceRoot, verifier: verifier)
         self.catalogue = catalogue
         self.reasons = reasons
@@ -101,6 +105,7 @@ public struct Console: Sendable {
             store: store, patrol: patrol, feed: feed, allowsLocalFiles: configuration.allowsLocalFiles, now: now,
             fileProblem: channelsFileProblem)
         let imports = ImportDesk(desk: channels)
+        let wellbeing = HealthDesk(store: store, health: health, feed: feed, timeZone: configuration.timeZone, now: now)
         let listing = CaseListing(store: store, catalogue: catalogue, looks: LookMemory(), now: now)
 
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
@@ -110,6 +115,10 @@ public struct Console: Sendable {
         router.get("assets/:name") { request, context in
             try assets.response(to: request, name: context.parameters.require("name"))
         }
+        let metrics = MetricsRoutes(
+            store: store, patrol: patrol, health: health, token: configuration.metricsToken,
+            isBehindProxy: configuration.secureCookies || configuration.trustsForwardedAddress)
+        router.get("metrics") { request, context in try await metrics.response(to: request, context) }
         router.add(
             middleware: VisitMiddleware(
                 gate: gate, cookies: cookies, trustsForwardedAddress: configuration.trustsForwardedAddress))
@@ -130,11 +139,15 @@ public struct Console: Sendable {
         let caseRoutes = CaseRoutes(desk: cases, listing: listing, reasons: reasons, frame: frame)
         caseRoutes.addRoutes(to: pages(.look))
         caseRoutes.addDecisionRoutes(to: pages(.decide))
-        let channelRoutes = ChannelRoutes(desk: channels, listing: listing, frame: frame)
+        let channelRoutes = ChannelRoutes(desk: channels, health: wellbeing, listing: listing, frame: frame)
         channelRoutes.addRoutes(to: pages(.look))
         channelRoutes.addEditingRoutes(to: pages(.editChannels))
         ChannelFormRoutes(desk: channels, listing: listing, frame: frame).addRoutes(to: pages(.editChannels))
         ChannelImportRoutes(imports: imports, frame: frame).addRoutes(to: pages(.editChannels))
+        ChannelPageRoutes(desk: channels, health: wellbeing, listing: listing, frame: frame).addRoutes(to: pages(.look))
+        let faultRoutes = FaultRoutes(desk: wellbeing, channels: channels, listing: listing, frame: frame)
+        faultRoutes.addRoutes(to: pages(.look))
+        faultRoutes.addEditingRoutes(to: pages(.editChannels))
         UserRoutes(gate: gate, store: store, frame: frame).addRoutes(to: pages(.administer))
 
         let session = SessionAPI(gate: gate, cookies: cookies, store: store, patrol: patrol)
@@ -147,6 +160,9 @@ public struct Console: Sendable {
         channelAPI.addRoutes(to: api(.look))
         channelAPI.addEditingRoutes(to: api(.editChannels))
         ChannelImportAPI(imports: imports).addRoutes(to: api(.editChannels))
+        let healthAPI = HealthAPI(desk: wellbeing, channels: channels)
+        healthAPI.addRoutes(to: api(.look))
+        healthAPI.addEditingRoutes(to: api(.editChannels))
         UserAPI(gate: gate, store: store).addRoutes(to: api(.administer))
         StreamAPI(feed: feed, gate: gate, heartbeat: configuration.heartbeat).addRoutes(to: api(.look))
         return router

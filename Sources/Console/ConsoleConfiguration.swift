@@ -26,13 +26,15 @@ public struct ConsoleConfiguration: Sendable {
     public var heartbeat: Duration
     /// After this long without a byte a connection is closed whose request is not complete; streams and downloads go on.
     public var idleTimeout: Duration
+    /// Opens `/metrics` from other machines; nil for this machine alone.
+    public var metricsToken: MetricsToken?
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, siteName: String = "", secureCookies: Bool = false,
         sessionLifetime: Duration = .seconds(12 * 3600), passwordCost: PasswordHash.Cost = .standard,
         timeZone: TimeZone = TimeZone(identifier: "Asia/Shanghai") ?? .current, trustsForwardedAddress: Bool = false,
         allowedOrigins: [String] = [], allowsLocalFiles: Bool = false, heartbeat: Duration = .seconds(15),
-        idleTimeout: Duration = .seconds(60)
+        idleTimeout: Duration = .seconds(60), metricsToken: MetricsToken? = nil
     ) {
         self.host = host
         self.port = port
@@ -46,5 +48,6 @@ public struct ConsoleConfiguration: Sendable {
         self.allowsLocalFiles = allowsLocalFiles
         self.heartbeat = heartbeat
         self.idleTimeout = idleTimeout
+        self.metricsToken = metricsToken
     }
 }

@@ -6,6 +6,8 @@ public enum ConsoleError: Error, Sendable, Equatable, CustomStringConvertible {
     case cannotListen(host: String, port: Int, reason: String)
     /// A file that the program was built with is missing or malformed.
     case damagedResource(name: String, reason: String)
+    /// The file with the token for `/metrics` cannot be used.
+    case unusableToken(path: String, reason: String)
 
     public var description: String {
         switch self {
@@ -15,6 +17,7 @@ public enum ConsoleError: Error, Sendable, Equatable, CustomStringConvertible {
             "the console cannot listen on \(host):\(port): \(reason)"
         case .damagedResource(let name, let reason):
             "the console's file \(name) cannot be used (\(reason)); build the program again"
+        case .unusableToken(let path, let reason): "\(path): \(reason), or remove it to have another made"
         }
     }
 }

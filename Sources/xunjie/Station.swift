@@ -41,6 +41,7 @@ struct Station {
     private let library: ProfileLibrary
     private let catalogue: ViolationCatalogue
     private let reasons: DecisionReasons
+    private let health: HealthSettings
     let store: SQLiteCaseStore
     private let key: SigningKey
     private let evidence: EvidenceStore
@@ -59,6 +60,7 @@ struct Station {
         self.timeZone = timeZone
         catalogue = try ConfigFile.read(ViolationCatalogue.self, settings.configFolder + "/violations.yaml")
         reasons = try ConfigFile.read(DecisionReasons.self, settings.configFolder + "/reasons.yaml")
+        health = try HealthSettings.read(path: settings.configFolder + "/health.yaml")
         try catalogue.validate()
         try reasons.validate()
         try await Console.checkPort(host: settings.host, port: settings.port)
@@ -102,6 +104,10 @@ struct Station {
             ChannelsFileWatch(
                 path: URL(fileURLWithPath: $0).standardizedFileURL.path, store: store, logger: logger, changed: tellChanged)
         }
+        let keeper = try await HealthKeeper(
+            store: store, patrol: supervisor, settings: health, folder: settings.storeFolder, timeZone: timeZone,
+            program: Program.nameAndVersion, evidence: { writer.reading }, logger: logger,
+            faultChanged: { feed.publish(.faultChanged(id: $0)) })
         let firstLogin = try await makeFirstUser()
         let host = settings.host
         var configuration = ConsoleConfiguration()
@@ -111,8 +117,9 @@ struct Station {
         configuration.siteName = site.name
         configuration.timeZone = timeZone
         configuration.allowsLocalFiles = settings.allowsFiles
+        configuration.metricsToken = try MetricsToken.loadOrCreate(at: settings.storeFolder + "/metrics.token")
         let console = Console(
-            store: store, patrol: supervisor, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
+            store: store, patrol: supervisor, health: keeper, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
             feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,
             channelsFileProblem: { channelsFile?.problem },
             onBound: { port in Self.announce(host: host, port: port, firstLogin: firstLogin) })
@@ -126,7 +133,7 @@ struct Station {
         }
         do {
             var group = ServiceGroupConfiguration(
-                services: [try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
+                services: [keeper, try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
             // Open event streams of browsers would keep the server up for ever.
             group.maximumGracefulShutdownDuration = Duration.seconds(3)
             group.maximumCancellationDuration = Duration.seconds(5)

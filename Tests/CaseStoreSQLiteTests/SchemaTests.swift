@@ -16,7 +16,7 @@ struct SchemaTests {
             #expect(
                 tables == [
                     "channels", "channel_versions", "zones_versions", "incidents", "cases", "case_events", "users", "sessions",
-                    "access_log",
+                    "access_log", "health_days", "faults", "fault_notes",
                     "grdb_migrations",
                 ])
             try temporary.store.close()
@@ -44,7 +44,7 @@ struct SchemaTests {
                     (row["name"] as String, row["sql"] as String)
                 }
             }
-            #expect(tables.count == 9)
+            #expect(tables.count == 12)
             for (table, sql) in tables {
                 let columns = try await temporary.store.pool.read { db in try db.columns(in: table).map(\.name) }
                 #expect(!columns.isEmpty)

@@ -21,6 +21,10 @@ struct FixedPatrol: PatrolControl {
 
     func latestStill(channelID: String) async -> [UInt8]? { channelID == "c1" ? Self.still : nil }
 
+    func thumbnail(channelID: String) async -> Thumbnail? {
+        channelID == "c1" ? Thumbnail(jpeg: Self.still, tag: "t-1") : nil
+    }
+
     func probe(url: String, transport: String) async throws -> SourceProbe {
         guard !url.contains("silent") else {
             throw Failure(description: "connecting: the camera did not answer within 15 s")

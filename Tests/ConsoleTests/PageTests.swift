@@ -7,7 +7,10 @@ import Testing
 
 @Suite("Pages")
 struct PageTests {
-    private static let paths = ["/queue", "/queue?state=all", "/channels", "/channels/add", "/channels/c1/zones", "/users", "/password"]
+    private static let paths = [
+        "/queue", "/queue?state=all", "/channels", "/channels/c1", "/faults", "/channels/add", "/channels/c1/zones",
+        "/users", "/password",
+    ]
 
     @Test("every page comes in Chinese unless English was chosen, and keeps the choice", arguments: paths)
     func languages(path: String) async throws {

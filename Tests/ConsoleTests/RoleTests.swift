@@ -58,7 +58,9 @@ struct RoleTests {
     @Test(
         "without a log-in nothing but the log-in page, its files and the health answer is shown",
         arguments: [
-            "/queue", "/cases/x", "/channels", "/channels/add", "/channels/c1/zones", "/channels/c1/still.jpg", "/users",
+            "/queue", "/cases/x", "/channels", "/channels/add", "/channels/c1/zones", "/channels/c1/still.jpg", "/channels/c1",
+            "/channels/c1/thumb.jpg",
+            "/faults", "/faults/x/still.jpg", "/users",
             "/password", "/evidence/x/clip.mp4", "/queue/rows/x",
         ])
     func pagesNeedLogin(uri: String) async throws {
@@ -74,6 +76,7 @@ struct RoleTests {
         arguments: [
             "/api/v1/me", "/api/v1/cases", "/api/v1/cases/x", "/api/v1/counts", "/api/v1/channels", "/api/v1/channels/c1",
             "/api/v1/channels/c1/zones", "/api/v1/stream",
+            "/api/v1/health/days", "/api/v1/faults", "/api/v1/faults/x",
         ])
     func apiNeedsLogin(uri: String) async throws {
         try await TestConsole.with { _, client in

@@ -27,7 +27,7 @@ struct TestConsole: Sendable {
         store = database
         evidence = try EvidenceStore(root: folder.path, key: SigningKey())
         console = Console(
-            store: store, patrol: FixedPatrol(), evidenceRoot: folder.path + "/evidence", catalogue: Self.catalogue,
+            store: store, patrol: FixedPatrol(), health: FixedHealth(), evidenceRoot: folder.path + "/evidence", catalogue: Self.catalogue,
             reasons: Self.reasons, feed: feed, configuration: configuration, logger: Self.quiet,
             channelsFileProblem: { channelsFileProblem }, onBound: { _ in })
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
@@ -50,11 +50,13 @@ struct TestConsole: Sendable {
     /// Runs `body` against the console's routes, then closes and removes the store.
     static func with(
         _ setting: TestingSetup = .router, heartbeat: Duration = .seconds(15), idleTimeout: Duration = .seconds(60),
-        channelsFileProblem: String? = nil, _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
+        secureCookies: Bool = false, metricsToken: MetricsToken? = nil, channelsFileProblem: String? = nil,
+        _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
     ) async throws {
         let test = try await TestConsole(
-            ConsoleConfiguration(port: 0, passwordCost: cheap, heartbeat: heartbeat, idleTimeout: idleTimeout),
-            channelsFileProblem: channelsFileProblem)
+            ConsoleConfiguration(
+                port: 0, secureCookies: secureCookies, passwordCost: cheap, heartbeat: heartbeat, idleTimeout: idleTimeout,
+                metricsToken: metricsToken), channelsFileProblem: channelsFileProblem)
         defer {
             try? test.database.close()
             try? FileManager.default.removeItem(at: test.folder)

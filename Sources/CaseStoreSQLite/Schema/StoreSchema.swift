@@ -6,6 +6,9 @@
 ///           └─< incidents ──1:1── cases >──────┘ (decided_by)
 ///                                   └─< case_events   (hash chain over all lines)
 ///                                       access_log    (stands alone: a refused login has no user)
+///
+/// channels ─┬─< health_days
+///           └─< faults ─< fault_notes
 /// ```
 ///
 /// A step that has shipped is never edited: SQLite keeps the text of `CREATE TABLE` with its comments, and a store in the
@@ -20,6 +23,7 @@ package enum StoreSchema {
     package static let steps: [Step] = [
         Step(name: "001-channels-cases-users", sql: firstStep),
         Step(name: "002-channel-registry", sql: channelRegistry),
+        Step(name: "003-health", sql: healthStep),
     ]
 
     /// `PRAGMA application_id` of a store: the letters XJIE, so that `file` and this program tell it from other databases.

@@ -205,6 +205,10 @@ struct ChannelAPI: Sendable {
                 id, fields, base: change.base, by: context.requireVisit(), address: context.address)
             return try await JSONAnswer.response(ChannelAnswer(channel, statuses()[channel.id]))
         }
+        api.post("channels/:id/watch") { _, context in
+            try await desk.watch(context.parameters.require("id"), by: context.requireVisit(), address: context.address)
+            return Response(status: .noContent)
+        }
         api.delete("channels/:id") { _, context in
             try await desk.remove(
                 context.parameters.require("id"), by: context.requireVisit(), address: context.address)

@@ -1,93 +1,83 @@
-// The channels: pictures renew themselves, states change by themselves, and a search finds one among ninety.
+// The board: pictures renew themselves, states change by themselves, and a search finds one among ninety.
 "use strict";
 (() => {
   const tiles = document.querySelector("[data-tiles]");
   if (!tiles) return;
   const search = document.querySelector("[data-channel-search]");
-  const onlyTroubled = document.querySelector("[data-only-troubled]");
+  const empty = document.querySelector("[data-board-empty]");
   const pictureSeconds = 10;
+  const all = () => [...tiles.children];
 
-  document.addEventListener("error", (event) => {
-    if (event.target.matches?.("[data-still]")) event.target.classList.add("is-missing");
-  }, true);
-  document.addEventListener("load", (event) => {
-    if (event.target.matches?.("[data-still]")) event.target.classList.remove("is-missing");
-  }, true);
-  for (const image of tiles.querySelectorAll("[data-still]")) {
-    if (image.complete && image.naturalWidth === 0) image.classList.add("is-missing");
-  }
-
-  // Only what can be seen is fetched anew.
+  // Only what can be seen is fetched anew; a camera without a new frame costs an answer without a body.
   const visible = new Set();
   const watcher = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) isIntersecting ? visible.add(target) : visible.delete(target);
   }, { rootMargin: "100px" });
   const watch = (tile) => watcher.observe(tile);
-  for (const tile of tiles.children) watch(tile);
+  all().forEach(watch);
 
-  setInterval(() => {
+  async function renewPicture(image) {
+    const address = image.dataset.address ??= image.src;
+    const response = await fetch(address, { credentials: "same-origin", cache: "no-cache" });
+    const tag = response.headers.get("ETag");
+    if (!response.ok || tag === image.dataset.tag) return;
+    const reader = new FileReader();
+    reader.onload = () => { image.dataset.tag = tag; image.src = reader.result; };
+    reader.readAsDataURL(await response.blob());
+  }
+
+  setInterval(async () => {
     if (document.hidden) return;
     for (const tile of visible) {
       if (!tile.isConnected) { visible.delete(tile); watcher.unobserve(tile); continue; }
-      if (tile.dataset.health === "off") continue;
       const image = tile.querySelector("[data-still]");
-      const address = image.src.split("?")[0];
-      // Loaded beside the old one first, so that the picture does not flash.
-      const fresh = new Image();
-      fresh.onload = () => { image.src = fresh.src; };
-      fresh.src = `${address}?t=${Date.now()}`;
+      // One after the other: the pages' other requests share the same few connections.
+      if (image && tile.dataset.health !== "off") await renewPicture(image).catch(() => {});
     }
   }, pictureSeconds * 1000);
 
   function filter() {
-    const text = search.value.trim().toLowerCase();
-    for (const tile of tiles.children) {
-      const isFound = !text || tile.dataset.find.includes(text);
-      const isTroubled = tile.dataset.health === "bad" || tile.dataset.health === "off";
-      tile.hidden = !isFound || (onlyTroubled.checked && !isTroubled);
-    }
+    const words = search.value.trim().toLowerCase().split(/\s+/);
+    for (const tile of tiles.children) tile.hidden = !words.every((word) => tile.dataset.find.includes(word));
+    empty.hidden = all().some((tile) => !tile.hidden);
   }
   search.addEventListener("input", filter);
-  onlyTroubled.addEventListener("change", filter);
 
-  // All tiles come with one answer, so many changes at once cost one request.
-  let timer = 0;
-  function renewSoon() {
-    if (timer) return;
-    timer = setTimeout(async () => {
-      timer = 0;
-      try {
-        const response = await fetch(location.pathname, { credentials: "same-origin" });
-        if (!response.ok || response.redirected) return;
-        const page = new DOMParser().parseFromString(await response.text(), "text/html");
-        const summary = page.querySelector(".page-head .muted");
-        if (summary) document.querySelector(".page-head .muted").textContent = summary.textContent;
-        for (const fresh of page.querySelectorAll("[data-tiles] > [data-channel]")) renew(fresh);
-        filter();
-      } catch { /* The next change asks again. */ }
-    }, 1000);
-  }
-
-  function renew(fresh) {
-    const old = document.getElementById(fresh.id);
-    if (!old) {
-      tiles.append(fresh);
-      watch(fresh);
-      return;
+  /** Takes over what changed, in the new order; who has the focus or is looking at a picture keeps it. */
+  function renew(page) {
+    for (const part of ["[data-board-summary]", "[data-board-shows]"]) {
+      const [old, fresh] = [document.querySelector(part), page.querySelector(part)];
+      if (old && fresh && old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
     }
-    if (old.querySelector(".menu[open]")) return;
-    const picture = old.querySelector("[data-still]");
-    fresh.querySelector("[data-still]").replaceWith(picture);
-    old.replaceWith(fresh);
-    watch(fresh);
+    const focused = document.activeElement?.closest?.("[data-channel]")?.id;
+    const fresh = [...page.querySelectorAll("[data-tiles] > [data-channel]")].map((tile) => {
+      const old = document.getElementById(tile.id);
+      const [picture, next] = [old?.querySelector("[data-still]"), tile.querySelector("[data-still]")];
+      if (picture && next) next.replaceWith(picture);
+      watch(tile);
+      return tile;
+    });
+    visible.clear();
+    tiles.replaceChildren(...fresh);
+    filter();
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
-  window.addEventListener("live:channel-changed", renewSoon);
-  window.addEventListener("live:resync", renewSoon);
-  setInterval(() => { if (!document.hidden) renewSoon(); }, 30000);
+  // All tiles come with one answer.
+  Xunjie.renewPage(renew);
 
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || Xunjie.isTyping(event)) return;
-    event.preventDefault();
-    search.focus();
+    if (event.key === "Escape" && event.target === search) {
+      search.value = "";
+      filter();
+      search.blur();
+      return;
+    }
+    if (Xunjie.isTyping(event)) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      search.focus();
+      return;
+    }
+    Xunjie.moveFocus(event, all().filter((tile) => !tile.hidden));
   });
 })();

@@ -100,6 +100,26 @@ const Xunjie = (() => {
       && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"));
   }
 
+  /** J and K move over a grid of links, arrows too once one has the focus; Enter opens the first if none has. */
+  function moveFocus(event, links) {
+    if (!links.length) return;
+    const current = links.indexOf(document.activeElement);
+    const top = links[0].getBoundingClientRect().top;
+    const next = links.findIndex((link) => link.getBoundingClientRect().top !== top);
+    const columns = next < 1 ? links.length : next;
+    const steps = {
+      j: 1, k: -1,
+      ...(current >= 0 ? { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns } : {}),
+    };
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (key in steps) {
+      event.preventDefault();
+      links[Math.min(links.length - 1, Math.max(0, current >= 0 ? current + steps[key] : 0))].focus();
+    } else if (key === "Enter" && current < 0 && document.activeElement === document.body) {
+      links[0].click();
+    }
+  }
+
   // Counts in the head and on the queue's tabs.
   let countsTimer = 0;
   function refreshCountsSoon() {
@@ -125,6 +145,38 @@ const Xunjie = (() => {
         }
       } catch { /* The next event asks again. */ }
     }, 400);
+  }
+
+  /** This page as the server makes it now, its counts in the head taken over; null if it cannot be had. */
+  async function freshPage() {
+    try {
+      const response = await fetch(location.pathname + location.search, { credentials: "same-origin" });
+      if (!response.ok || response.redirected) return null;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const badge of document.querySelectorAll("[data-badge]")) {
+        const fresh = page.querySelector(`[data-badge="${badge.dataset.badge}"]`);
+        if (fresh) badge.replaceWith(fresh);
+      }
+      return page;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Calls `renew` with a fresh page soon after something changed and every half minute; many changes are one call. */
+  function renewPage(renew) {
+    let timer = 0;
+    function renewSoon() {
+      if (timer || document.hidden) return;
+      timer = setTimeout(async () => {
+        timer = 0;
+        const page = await freshPage();
+        if (page) renew(page);
+      }, 1000);
+    }
+    for (const name of ["channel-changed", "fault-changed", "resync"]) window.addEventListener(`live:${name}`, renewSoon);
+    document.addEventListener("visibilitychange", renewSoon);
+    setInterval(renewSoon, 30000);
   }
 
   // Live stream: events go to the page's own script as "live:<name>" with the id. A page that nobody looks at lets go of
@@ -160,11 +212,11 @@ const Xunjie = (() => {
         // A refusal is not tried again by itself; most often the login has ended.
         if (stream?.readyState === EventSource.CLOSED) text.textContent = say("sessionOver");
       });
-      for (const name of ["case-added", "case-changed", "channel-changed", "resync"]) {
+      for (const name of ["case-added", "case-changed", "channel-changed", "fault-changed", "resync"]) {
         stream.addEventListener(name, (event) => {
           let detail = {};
           try { detail = JSON.parse(event.data || "{}"); } catch { /* An event without data is still an event. */ }
-          if (name !== "channel-changed") refreshCountsSoon();
+          if (name.startsWith("case-") || name === "resync") refreshCountsSoon();
           emit(name, detail);
         });
       }
@@ -212,5 +264,5 @@ const Xunjie = (() => {
     toast(left);
   }
   listen();
-  return { say, request, toast, isTyping, refreshAges, refreshCountsSoon };
+  return { say, request, toast, isTyping, moveFocus, renewPage, refreshAges, refreshCountsSoon };
 })();

@@ -104,30 +104,7 @@
     }
   });
 
-  function columns() {
-    const all = cards();
-    const top = all[0]?.offsetTop;
-    const next = all.findIndex((card) => card.offsetTop !== top);
-    return next < 1 ? all.length : next;
-  }
-
   document.addEventListener("keydown", (event) => {
-    if (Xunjie.isTyping(event)) return;
-    const all = cards();
-    if (!all.length) return;
-    const current = all.findIndex((card) => card.contains(document.activeElement));
-    const inList = current >= 0;
-    const steps = {
-      j: 1, k: -1,
-      ...(inList ? { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns(), ArrowUp: -columns() } : {}),
-    };
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key in steps) {
-      event.preventDefault();
-      const target = Math.min(all.length - 1, Math.max(0, inList ? current + steps[key] : 0));
-      all[target].querySelector("a").focus();
-    } else if (key === "Enter" && !inList && document.activeElement === document.body) {
-      all[0].querySelector("a").click();
-    }
+    if (!Xunjie.isTyping(event)) Xunjie.moveFocus(event, cards().map((card) => card.querySelector("a")));
   });
 })();

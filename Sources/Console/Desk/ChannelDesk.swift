@@ -80,6 +80,17 @@ struct ChannelDesk: Sendable {
         return try await self.channel(id)
     }
 
+    /// How long an operator's wish to look closely lasts.
+    private static let closeWatch = Duration.seconds(600)
+
+    /// Has the channel looked at more often for a while.
+    func watch(_ id: String, by visit: Visit, address: String) async throws {
+        let channel = try await channel(id)
+        try await store.appendAccess(
+            AccessRecord(at: now(), userID: visit.user.id, action: "channel-watched", subject: channel.id, address: address))
+        await patrol.watch(channelID: channel.id, for: Self.closeWatch)
+    }
+
     func remove(_ id: String, by visit: Visit, address: String) async throws {
         try await store.removeChannel(id: id, by: visit.user.id, at: now())
         try await tell(id, "channel-removed", visit, address)

@@ -6,18 +6,20 @@ public enum ConsoleEvent: Sendable, Hashable {
     case caseAdded(id: String)
     case caseChanged(id: String)
     case channelChanged(id: String)
+    case faultChanged(id: String)
 
     var name: String {
         switch self {
         case .caseAdded: "case-added"
         case .caseChanged: "case-changed"
         case .channelChanged: "channel-changed"
+        case .faultChanged: "fault-changed"
         }
     }
 
     var id: String {
         switch self {
-        case .caseAdded(let id), .caseChanged(let id), .channelChanged(let id): id
+        case .caseAdded(let id), .caseChanged(let id), .channelChanged(let id), .faultChanged(let id): id
         }
     }
 }

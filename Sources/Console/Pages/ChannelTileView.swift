@@ -1,100 +1,82 @@
+import Casework
 import Foundation
+import Mustache
 import Pipeline
 
 struct ChannelTileView: Sendable {
     let channelID: String
     let health: String
-    let rank: Int
+    let sign: String
+    let stateName: String
     let name: String
     let place: String?
-    let source: String
-    let stateName: String
     let reason: String?
-    let facts: [String]
+    /// What an operator should know where there is no trouble.
+    let note: String?
+    let thumbHref: String?
+    let channelHref: String
+    let bar: DayBar
+    let barLabel: String
+    let eyesOpen: String?
     let openIncidents: String?
-    let isEnabled: Bool
-    let mayEdit: Bool
+    let faults: String?
+    /// Of a picture that is no longer true.
+    let lastFrame: String?
     /// What the search on the page looks through.
     let find: String
-    let channelHref: String
-    let stillHref: String
-    let zonesHref: String
-    let zonesText: String
-    let zonesLabel: String
-    let casesHref: String
-    let removeQuestion: String
 
-    init(_ model: ChannelTile, _ context: PageContext) {
-        let t = Wording(language: context.language)
-        let health = Self.health(model)
-        channelID = model.id
+    init(_ model: ChannelTile, _ t: Wording, dayStart: Date, now: Date) {
+        let record = model.record
+        let health = model.health
+        channelID = record.id
         self.health = health.rawValue
-        rank = health.rank
-        name = model.name.isEmpty ? model.id : model.name
-        place = model.place.isEmpty ? nil : model.place
-        source = model.source
-        let fault = model.status.flatMap { Self.viewFaults[$0.reason] }
-        stateName = Self.stateName(model, hasFault: fault != nil, t)
-        let said = model.status?.reason ?? ""
-        reason =
-            if let fault { t[fault] } else if model.enabled, !said.isEmpty {
-                Self.sourceFaults[said].map { t[$0] } ?? said
-            } else if model.zonesVersion == 0 {
-                t[.zonesMissing]
-            } else { nil }
-        facts = Self.facts(model, context, t)
+        sign = health.sign
+        stateName = Self.stateName(model, t)
+        name = record.name.isEmpty ? record.id : record.name
+        place = record.place.isEmpty ? nil : record.place
+        reason = Self.reason(model, t)
+        note =
+            if reason != nil || !record.enabled { nil } else if model.status?.restraint.isEmpty == false {
+                t[.reasonRestraint]
+            } else { record.zonesVersion == 0 ? t[.zonesMissing] : nil }
+        channelHref = "/channels/\(record.id)"
+        thumbHref = model.status?.lastFrameAt == nil ? nil : "/channels/\(record.id)/thumb.jpg"
+        bar = DayBar(model.today)
+        let open = OpenPart(model.today, created: record.createdAt, dayStart: dayStart, now: now)
+        eyesOpen = record.enabled ? open.part.map { t.text(.eyesOpenToday, ["part": t.percent($0)]) } : nil
+        barLabel = t.text(
+            .dayBarLabel,
+            [
+                "open": String(open.open),
+                "blind": String((model.today?.watched.count ?? 0) - (model.today?.eyesOpen.count ?? 0)),
+            ])
         openIncidents = model.status.flatMap {
             $0.openIncidents > 0 ? t.text(.openIncidents, ["n": String($0.openIncidents)]) : nil
         }
-        isEnabled = model.enabled
-        mayEdit = context.viewer?.mayEditChannels ?? false
-        find = "\(model.name) \(model.place) \(model.id)".lowercased()
-        channelHref = "/channels/\(model.id)"
-        stillHref = "/channels/\(model.id)/still.jpg"
-        zonesHref = "/channels/\(model.id)/zones"
-        zonesText =
-            model.zonesVersion == 0 ? t[.drawZones] : t.text(.editZones, ["n": String(model.zonesVersion)])
-        zonesLabel = t.text(.zonesOf, ["name": name])
-        casesHref = "/queue" + QueueFilter(state: nil, channel: model.id).query()
-        removeQuestion = t.text(.removeQuestion, ["name": name])
-    }
-
-    static func health(_ model: ChannelTile) -> ChannelHealth {
-        guard model.enabled, let status = model.status else { return .off }
-        switch status.state {
-        case .patrolling, .watching: return viewFaults[status.reason] == nil ? .good : .bad
-        case .connecting, .warmingUp: return .busy
-        case .stalled, .backingOff: return .bad
-        case .stopped: return status.reason.isEmpty ? .off : .bad
+        faults =
+            switch model.faults.count {
+            case 0: nil
+            case 1: t[.oneOpenFault]
+            case let count: t.text(.openFaults, ["n": String(count)])
+            }
+        lastFrame = model.status?.lastFrameAt.flatMap { last in
+            health == .bad && model.status?.hasViewFault == false ? t.text(.lastFrame, ["time": t.age(of: last, now: now)]) : nil
         }
+        find = "\(record.name) \(record.place) \(record.id) \(record.grid) \(record.nationalID)".lowercased()
     }
 
-    /// The patrol's codes for what is wrong with a view.
-    private static let viewFaults: [String: Phrase] = [
-        "view-black": .viewBlack, "view-frozen": .viewFrozen, "view-blocked": .viewBlocked,
-        "view-defocused": .viewDefocused, "view-shifted": .viewShifted, "view-noisy": .viewNoisy,
-        "view-colour-cast": .viewColourCast, "view-signal-lost": .viewSignalLost,
-    ]
+    /// Why the channel is not seen, or else its oldest fault.
+    private static func reason(_ model: ChannelTile, _ t: Wording) -> String? {
+        guard model.record.enabled else { return nil }
+        if let status = model.status, !status.reason.isEmpty { return t.reason(status.reason, figure: status.figure) }
+        return model.faults.first.map { t.faultText($0) }
+    }
 
-    /// The patrol's codes for what is wrong with a source; anything else it says is shown as it is.
-    private static let sourceFaults: [String: Phrase] = [
-        ChannelStatus.Reason.fileOver: .fileOver, ChannelStatus.Reason.ended: .sourceEnded,
-        ChannelStatus.Reason.unauthorized: .sourceUnauthorized, ChannelStatus.Reason.forbidden: .sourceForbidden,
-        ChannelStatus.Reason.notFound: .sourceNotFound, ChannelStatus.Reason.refused: .sourceRefused,
-        ChannelStatus.Reason.silent: .sourceSilent, ChannelStatus.Reason.unreachable: .sourceUnreachable,
-        ChannelStatus.Reason.broke: .sourceBroke, ChannelStatus.Reason.noVideo: .sourceNoVideo,
-        ChannelStatus.Reason.damaged: .sourceDamaged, ChannelStatus.Reason.noFile: .sourceNoFile,
-        ChannelStatus.Reason.noPicture: .sourceNoPicture, ChannelStatus.Reason.changed: .sourceChanged,
-        ChannelStatus.Reason.clockJumped: .clockJumped, ChannelStatus.Reason.clockOffset: .clockOffset,
-        ChannelStatus.Reason.clockDrift: .clockDrift, ChannelStatus.Reason.groupTooLong: .groupTooLong,
-        ChannelStatus.Reason.noMainStream: .noMainStream,
-    ]
-
-    private static func stateName(_ model: ChannelTile, hasFault: Bool, _ t: Wording) -> String {
-        guard model.enabled else { return t[.channelPaused] }
-        guard !hasFault else { return t[.channelBlind] }
-        switch model.status?.state {
-        case nil: return t[.channelUnknown]
+    static func stateName(_ model: ChannelTile, _ t: Wording) -> String {
+        guard model.record.enabled else { return t[.channelPaused] }
+        guard let status = model.status else { return t[.channelUnknown] }
+        guard model.health != .bad || !status.hasViewFault else { return t[.channelBlind] }
+        switch status.state {
         case .connecting: return t[.channelConnecting]
         case .warmingUp: return t[.channelWarmingUp]
         case .patrolling: return t[.channelPatrolling]
@@ -104,19 +86,37 @@ struct ChannelTileView: Sendable {
         case .stopped: return t[.channelStopped]
         }
     }
+}
 
-    private static func facts(_ model: ChannelTile, _ context: PageContext, _ t: Wording) -> [String] {
-        guard let status = model.status else { return [] }
-        var facts: [String] = []
-        if status.width > 0 { facts.append("\(status.width) × \(status.height)") }
-        if !status.codec.isEmpty { facts.append(status.codec.uppercased()) }
-        if status.analysedPerSecond > 0 {
-            facts.append(t.text(.analysedRate, ["n": t.number(status.analysedPerSecond, digits: 1)]))
+/// Ninety tiles make a page, and looking each name up by reflection would take most of its time.
+extension ChannelTileView: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "channelID": channelID
+        case "health": health
+        case "sign": sign
+        case "stateName": stateName
+        case "name": self.name
+        case "place": place
+        case "reason": reason
+        case "note": note
+        case "thumbHref": thumbHref
+        case "channelHref": channelHref
+        case "bar": bar
+        case "barLabel": barLabel
+        case "eyesOpen": eyesOpen
+        case "openIncidents": openIncidents
+        case "faults": faults
+        case "lastFrame": lastFrame
+        case "find": find
+        default: nil
         }
-        if let last = status.lastFrameAt, health(model) != .good {
-            facts.append(t.text(.lastFrame, ["time": t.age(of: last, now: context.now)]))
-        }
-        if status.reconnects > 0 { facts.append(t.text(.reconnects, ["n": String(status.reconnects)])) }
-        return facts
+    }
+}
+
+extension Wording {
+    /// What is wrong, with its figure; of a restrained channel the patrol's own code is not for people.
+    func faultText(_ fault: FaultRecord) -> String {
+        fault.kind == .restraint ? self[.reasonRestraint] : reason(fault.reason, figure: fault.figure)
     }
 }

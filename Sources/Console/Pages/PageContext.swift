@@ -25,8 +25,10 @@ struct PageContext: Sendable {
     var siteName: String
     /// Cases that wait for a decision, for the badge in the navigation.
     var candidateCount: Int
-    /// Channels that see nothing now (stalled, backing off), for the badge in the navigation.
+    /// Channels that see nothing now, for the badge in the navigation.
     var blindChannelCount: Int
+    /// Open work orders, for the badge in the navigation.
+    var openFaultCount: Int
     /// Changes whenever a file in Assets changes; ends the addresses of scripts and styles.
     var assetVersion: String
     /// The moment that ages are counted from.
@@ -36,7 +38,7 @@ struct PageContext: Sendable {
 
     init(
         language: Language, viewer: Viewer?, csrf: String, path: String, siteName: String = "", candidateCount: Int = 0,
-        blindChannelCount: Int = 0, assetVersion: String, now: Date, timeZone: TimeZone
+        blindChannelCount: Int = 0, openFaultCount: Int = 0, assetVersion: String, now: Date, timeZone: TimeZone
     ) {
         self.language = language
         self.viewer = viewer
@@ -45,8 +47,12 @@ struct PageContext: Sendable {
         self.siteName = siteName
         self.candidateCount = candidateCount
         self.blindChannelCount = blindChannelCount
+        self.openFaultCount = openFaultCount
         self.assetVersion = assetVersion
         self.now = now
         self.timeZone = timeZone
     }
+
+    /// The first moment of the local day.
+    var dayStart: Date { LocalDay(now, in: timeZone).start(in: timeZone) }
 }

@@ -70,6 +70,7 @@ struct PageFrame: Sendable {
         var nav = [
             item("queue", .caseQueue, badge: context.candidateCount),
             item("channels", .channels, badge: context.blindChannelCount, title: .channelsBlind, isAlarm: true),
+            item("faults", .faults, badge: context.openFaultCount, title: .faultsOpenCount, isAlarm: true),
         ]
         if viewer.mayEditUsers { nav.append(item("users", .users)) }
         self.nav = nav

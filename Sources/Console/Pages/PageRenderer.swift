@@ -7,6 +7,8 @@ struct PageRenderer: Sendable {
     enum Template: String, CaseIterable, Sendable {
         case layout, login, queue
         case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", channels, channelTile = "channel-tile"
+        case channel, faults
+        case faultRow = "fault-row"
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
         case channelImportPlan = "channel-import-plan", zones, users, password, error
     }
@@ -60,6 +62,14 @@ struct PageRenderer: Sendable {
 
     func channels(_ model: ChannelsPage, _ context: PageContext) -> String {
         render(ChannelsView(model, context), .channels)
+    }
+
+    func channel(_ model: ChannelPage, _ context: PageContext) -> String {
+        render(ChannelView(model, context), .channel)
+    }
+
+    func faults(_ model: FaultsPage, _ context: PageContext) -> String {
+        render(FaultsView(model, context), .faults)
     }
 
     func channelForm(_ model: ChannelFormPage, _ context: PageContext) -> String {

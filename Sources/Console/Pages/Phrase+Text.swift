@@ -3,7 +3,7 @@ import Casework
 extension Phrase {
     /// The one table of all texts. Names in braces are filled in by `Wording.text(_:_:)`.
     var text: BilingualText {
-        let (zh, en) = pair
+        let (zh, en) = healthPair ?? pair
         return BilingualText(zh: zh, en: en)
     }
 
@@ -186,12 +186,6 @@ extension Phrase {
         case .addChannel: ("接入通道", "Add a channel")
         case .notDone: ("操作没有成功。", "That did not work.")
         case .findChannel: ("查找名称、地点或编号", "Find a name, place or id")
-        case .onlyTroubled: ("只看有问题的", "Only those in trouble")
-        case .channelsSummary:
-            (
-                "共 {n} 路 · 巡查中 {seeing} · 连接中 {busy} · 看不到画面 {blind} · 已停止 {off}",
-                "{n} in all · {seeing} patrolled · {busy} connecting · {blind} cannot see · {off} stopped"
-            )
         case .noChannels: ("还没有接入视频通道", "No channels yet")
         case .noChannelsText:
             (
@@ -232,20 +226,17 @@ extension Phrase {
         case .sourceNoPicture: ("有数据但解不出画面：码流损坏或关键帧太少", "Data comes but no picture: the stream is damaged, or sends key frames too seldom")
         case .sourceChanged: ("画面尺寸或编码刚刚改变，正在重新识别", "Its size or codec has just changed; the view is looked at anew")
         case .clockJumped: ("摄像机时间戳跳变，已衔接", "Its time stamps jumped; the jump was bridged")
-        case .clockOffset: ("摄像机时钟不准：请检查校时（NTP）", "Its clock is wrong: check its time server (NTP)")
-        case .clockDrift: ("摄像机时钟走得过快或过慢：请检查校时", "Its clock runs too fast or too slow: check the camera")
-        case .groupTooLong: ("关键帧间隔超过 8 秒：请在摄像机上改为 2～4 秒", "Key frames are over 8 s apart: set the camera to 2 to 4 s")
         case .noMainStream: ("主码流打不开，证据暂用子码流", "The main stream cannot be opened; evidence comes from the sub-stream")
         case .openIncidents: ("{n} 处观察中", "{n} under watch")
         case .lastFrame: ("末帧 {time}", "last picture {time}")
         case .analysedRate: ("分析 {n} 帧/秒", "{n} analysed/s")
         case .reconnects: ("重连 {n} 次", "{n} reconnects")
-        case .zonesOf: ("{name}：划定区域", "{name}: zones")
         case .drawZones: ("划定区域", "Draw zones")
         case .editZones: ("区域（第 {n} 版）", "Zones (version {n})")
         case .zonesMissing: ("未划定区域，暂不发现案件", "No zones drawn: nothing is found yet")
         case .itsCases: ("查看案件", "Its cases")
-        case .moreActions: ("更多操作", "More")
+        case .watchClosely: ("盯看十分钟", "Watch closely")
+        case .watchCloselyNote: ("十分钟内每半秒看一次，之后自动恢复", "Looks twice a second for ten minutes, then goes on as before")
         case .pauseChannel: ("暂停巡查", "Pause")
         case .resumeChannel: ("恢复巡查", "Resume")
         case .removeChannel: ("移除通道", "Remove")
@@ -546,6 +537,8 @@ extension Phrase {
         case .deleteZone: ("删除", "Delete")
         case .saved: ("已保存为第 {n} 版，立即生效。", "Saved as version {n}; it is in force now.")
         case .documentBroken: ("区域文件不是有效的 JSON。", "The document is no valid JSON.")
+        // Those of the other tables; a test looks that none is left without a text.
+        default: ("", "")
         }
     }
 }

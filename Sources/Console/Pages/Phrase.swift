@@ -26,15 +26,15 @@ enum Phrase: String, CaseIterable, Sendable {
     case enlarged, keysPicture, keysBlink, keysDigit, keysUndo, keysEnlarge, keysNote, keysClip, keysHelp, close
     case conflict, refused, undone, toQueue
     // Channels
-    case addChannel, notDone, findChannel, onlyTroubled, channelsSummary, noChannels, noChannelsText, noStillYet
+    case addChannel, notDone, findChannel, noChannels, noChannelsText, noStillYet
     case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
     case channelStopped, channelPaused, channelUnknown, channelBlind, viewBlack, viewBlocked, viewFrozen, viewShifted
-    case viewDefocused, viewNoisy, viewColourCast, viewSignalLost, openIncidents, lastFrame, analysedRate, reconnects, zonesOf, drawZones,
+    case viewDefocused, viewNoisy, viewColourCast, viewSignalLost, openIncidents, lastFrame, analysedRate, reconnects, drawZones,
         editZones
     case fileOver, sourceEnded, sourceUnauthorized, sourceForbidden, sourceNotFound, sourceRefused, sourceSilent
     case sourceUnreachable, sourceBroke, sourceNoVideo, sourceDamaged, sourceNoFile
-    case sourceNoPicture, sourceChanged, clockJumped, clockOffset, clockDrift, groupTooLong, noMainStream
-    case zonesMissing, itsCases, moreActions, pauseChannel, resumeChannel, removeChannel, removeQuestion
+    case sourceNoPicture, sourceChanged, clockJumped, noMainStream
+    case zonesMissing, itsCases, watchClosely, watchCloselyNote, pauseChannel, resumeChannel, removeChannel, removeQuestion
     // Adding a channel
     case videoSource, addressNote, transport, transportTCP, transportUDP, tryAddress, probing, probeStill
     case codec, pictureSize, frameRate, framesPerSecond, keyFrameGap, container, onlyOneKeyFrame, nameAndPlace
@@ -55,6 +55,25 @@ enum Phrase: String, CaseIterable, Sendable {
     case zoneNoParkingAbout, zoneBinAbout, zoneIgnoreAbout, zoneHelpIdle, zoneFireLane, zoneTactilePath, zoneRail
     case zonePermitted, zoneFireLaneAbout, zoneTactilePathAbout, zoneRailAbout, zonePermittedAbout, lineShopFront, lineRim
     case lineGround, groundScale, drawLength, showPeople
+    // Health: board
+    case boardSummary, eyesOpenAll, eyesOpenUnknown, filterByHealth, healthAll, healthBad, healthBusy, healthGood
+    case healthOff, healthFaulty, sortOrder, sortWorst, sortPlace, boardNothing, boardNothingText, boardAllChannels
+    case eyesOpenToday, dayBarLabel, openFaults, oneOpenFault, keysSearch
+    // Health: a channel's page
+    case eyesOpenDays, eyesOpenAbout, dayTitle, dayTable, day, openMinutes, watchedMinutes, whyBlind, minutesOf
+    case legendOpen, legendBlind, legendUnwatched, channelFacts, streamsOpen, streamMain, streamSub
+    case analysis, lateness, latenessText, keyFramesDone, keyFramesText, framesSkipped, cameraClock, clockOffsetText
+    case clockDriftText, preRoll, preRollText, recordable, notRecordable, connections, registered
+    case faultHistory, allFaultsOfChannel, noFaultsOfChannel
+    // Health: faults
+    case faults, faultsOpenCount, faultsSummary, filterByKind, filterByStanding, faultsOpen, faultsClosed, allKinds
+    case faultKindSource, faultKindStalled, faultKindView, faultKindRecording, faultKindGOP, faultKindClock
+    case faultKindRestraint, faultKindDisk, faultSince, faultLasted, faultLastedFor, faultGoesOn, faultStillAlt
+    case thisMachine, addFaultNote, faultNotePlaceholder, noteBy, noted, notNoted, noOpenFaultsTitle, noOpenFaultsText
+    case noFaultsMatch, noFaultsMatchText, showAllFaults, earlierFaults
+    // Health: reasons
+    case reasonStalled, reasonConnecting, reasonWarmingUp, reasonNoFrames, reasonOther, reasonCannotRecord, reasonGOP
+    case reasonDrift, reasonOffset, reasonRestraint, reasonEvidence, reasonDisk
     // Users and password
     case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
     case roleOfficerAbout, roleOperatorAbout, roleAdministratorAbout, currentPassword, newPassword, newPasswordAgain

@@ -10,6 +10,7 @@ struct ChannelRoutes: Sendable {
     private static let versionLimit = 20
 
     let desk: ChannelDesk
+    let health: HealthDesk
     let listing: CaseListing
     let frame: PageDesk
 
@@ -31,6 +32,11 @@ struct ChannelRoutes: Sendable {
 
     /// For those who may edit channels.
     func addEditingRoutes(to routes: RouterGroup<ConsoleContext>) {
+        routes.post("channels/:id/watch") { _, context in
+            let id = try context.parameters.require("id")
+            try await desk.watch(id, by: context.requireVisit(), address: context.address)
+            return Response.redirect(to: "/channels/\(id)")
+        }
         routes.post("channels/:id/pause") { request, context in try await setEnabled(false, request, context) }
         routes.post("channels/:id/resume") { request, context in try await setEnabled(true, request, context) }
         routes.post("channels/:id/remove") { request, context in
@@ -51,12 +57,15 @@ struct ChannelRoutes: Sendable {
         failure: String?, _ status: HTTPResponse.Status, _ request: Request, _ context: ConsoleContext
     ) async throws -> Response {
         let statuses = await desk.patrol.channelStatuses().reduce(into: [:]) { $0[$1.id] = $1 }
+        let snapshot = await health.health.snapshot()
+        let faults = Dictionary(grouping: snapshot.openFaults) { $0.channelID }
         let tiles = try await desk.store.channels().map { channel in
             ChannelTile(
-                id: channel.id, name: channel.name, place: channel.place, source: SourceAddress.redacted(channel.url),
-                enabled: channel.enabled, zonesVersion: channel.zonesVersion, status: statuses[channel.id])
+                record: channel, status: statuses[channel.id], today: snapshot.today[channel.id], faults: faults[channel.id] ?? [])
         }
-        let model = ChannelsPage(tiles: tiles, failure: failure, fileProblem: desk.fileProblem())
+        let query = request.uri.queryParameters
+        let filter = BoardFilter(show: query["show"].map(String.init), sort: query["sort"].map(String.init))
+        let model = ChannelsPage(tiles: tiles, filter: filter, failure: failure, fileProblem: desk.fileProblem())
         return await PageDesk.html(frame.pages.channels(model, frame.pageContext(request, context)), status: status)
     }
 
@@ -65,7 +74,7 @@ struct ChannelRoutes: Sendable {
             let channel = try await desk.update(
                 context.parameters.require("id"), [.enabled: String(enabled)], by: context.requireVisit(),
                 address: context.address)
-            return Response.redirect(to: "/channels#channel-\(channel.id)")
+            return Response.redirect(to: "/channels/\(channel.id)")
         } catch {
             return try await refused(error, request, context)
         }

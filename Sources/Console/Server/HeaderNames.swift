@@ -4,6 +4,7 @@ extension HTTPField.Name {
     static let csrfToken = named("X-CSRF-Token")
     static let fetchMode = named("Sec-Fetch-Mode")
     static let fetchSite = named("Sec-Fetch-Site")
+    static let forwarded = named("Forwarded")
     static let forwardedFor = named("X-Forwarded-For")
     static let referrerPolicy = named("Referrer-Policy")
     static let permissionsPolicy = named("Permissions-Policy")

@@ -18,9 +18,11 @@ struct PageDesk: Sendable {
     func pageContext(_ request: Request, _ context: ConsoleContext) async -> PageContext {
         var candidates = 0
         var blind = 0
+        var faults = 0
         if context.visit != nil {
             candidates = (try? await store.counts())?.byState[CaseState.candidate.rawValue] ?? 0
-            blind = await patrol.channelStatuses().count { $0.state.isBlind }
+            blind = await patrol.channelStatuses().count { ChannelHealth($0, isEnabled: true) == .bad }
+            faults = (try? await store.openFaultCount()) ?? 0
         }
         return PageContext(
             language: context.language,
@@ -29,7 +31,7 @@ struct PageDesk: Sendable {
             },
             csrf: context.visit?.token.csrf ?? context.entryToken?.csrf ?? "", path: Self.path(request),
             siteName: configuration.siteName, candidateCount: candidates, blindChannelCount: blind,
-            assetVersion: assetVersion, now: now(), timeZone: configuration.timeZone)
+            openFaultCount: faults, assetVersion: assetVersion, now: now(), timeZone: configuration.timeZone)
     }
 
     static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
@@ -47,14 +49,6 @@ struct PageDesk: Sendable {
 }
 
 extension ChannelStatus.State {
-    /// Whether nothing is seen although something should be.
-    var isBlind: Bool {
-        switch self {
-        case .stalled, .backingOff: true
-        case .connecting, .warmingUp, .patrolling, .watching, .stopped: false
-        }
-    }
-
     /// Whether pictures are being analysed.
     var isSeeing: Bool {
         switch self {

@@ -39,6 +39,7 @@ public actor ChannelSupervisor: PatrolControl {
     private let memoryFolder: String?
     private let logger: Logger
     private let events: Events
+    private let thumbnails = ThumbnailShelf()
     private var workers: [String: ChannelWorker] = [:]
     /// Channels that cannot even be started, with the reason.
     private var refused: [String: ChannelStatus] = [:]
@@ -95,6 +96,11 @@ public actor ChannelSupervisor: PatrolControl {
     public func latestStill(channelID: String) async -> [UInt8]? {
         guard let frame = workers[channelID]?.frame else { return nil }
         return try? JPEGEncoder.encode(frame, quality: 80)
+    }
+
+    public func thumbnail(channelID: String) async -> Thumbnail? {
+        guard let frame = workers[channelID]?.frame else { return nil }
+        return await thumbnails.thumbnail(of: frame, channelID: channelID)
     }
 
     public func probe(url: String, transport: String) async throws -> SourceProbe {

@@ -9,6 +9,8 @@ public protocol PatrolControl: Sendable {
     func channelStatuses() async -> [ChannelStatus]
     /// The newest analysed picture as JPEG, nil before the first.
     func latestStill(channelID: String) async -> [UInt8]?
+    /// The newest analysed picture, small; nil before the first.
+    func thumbnail(channelID: String) async -> Thumbnail?
     /// Opens the source once: what it is, and how it looks. Errors hold no credentials.
     func probe(url: String, transport: String) async throws -> SourceProbe
     /// The same within ten seconds and with a small still, for looking at many.

@@ -30,6 +30,7 @@ public final class EvidenceWriter: Sendable {
     private let slots = DispatchSemaphore(value: capacity)
     private let problemText = Mutex<String?>(nil)
     private let droppedCount = Atomic<Int>(0)
+    private let waitingCount = Atomic<Int>(0)
 
     /// - Parameter program: name and version for the manifests.
     public init(store: EvidenceStore, program: String, logger: Logger, intake: @escaping Intake) {
@@ -45,6 +46,11 @@ public final class EvidenceWriter: Sendable {
     /// Drafts that found the queue full.
     public var dropped: Int { droppedCount.load(ordering: .relaxed) }
 
+    /// How it is going at this moment.
+    public var reading: EvidenceReading {
+        EvidenceReading(waiting: waitingCount.load(ordering: .relaxed), dropped: dropped, problem: problem)
+    }
+
     /// Hands a draft over; waits while the queue is full, two seconds at most. Never call it from async code.
     func submit(_ draft: EvidenceDraft) {
         guard slots.wait(timeout: .now() + Self.patience) == .success else {
@@ -56,6 +62,7 @@ public final class EvidenceWriter: Sendable {
                 ])
             return
         }
+        waitingCount.add(1, ordering: .relaxed)
         queue.async { self.write(draft) }
     }
 
@@ -69,6 +76,7 @@ public final class EvidenceWriter: Sendable {
             let sealed = try seal(draft)
             problemText.withLock { $0 = nil }
             slots.signal()
+            waitingCount.subtract(1, ordering: .relaxed)
             record(sealed, draft)
         } catch {
             problemText.withLock { $0 = "\(error)" }

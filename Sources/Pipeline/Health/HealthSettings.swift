@@ -1,0 +1,110 @@
+public import Casework
+import Yams
+
+/// When a trouble becomes a work order, and which figures are one: `Config/health.yaml`.
+public struct HealthSettings: Sendable, Hashable {
+    /// How long a trouble lasts before it is an order, and how long all is well before the order ends.
+    public struct Lasting: Codable, Sendable, Hashable {
+        public var opensAfterSeconds: Double
+        public var closesAfterSeconds: Double
+
+        public init(opensAfterSeconds: Double, closesAfterSeconds: Double) {
+            self.opensAfterSeconds = opensAfterSeconds
+            self.closesAfterSeconds = closesAfterSeconds
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case opensAfterSeconds = "opens_after_s"
+            case closesAfterSeconds = "closes_after_s"
+        }
+    }
+
+    /// From which figure on something is a trouble.
+    public struct Limits: Codable, Sendable, Hashable {
+        /// Distance of two key frames.
+        public var gopSeconds: Double
+        /// How much faster or slower the camera's clock runs, parts per million.
+        public var clockDriftPPM: Double
+        /// How far the camera's clock is off.
+        public var clockOffsetSeconds: Double
+        /// Room on the store's disk, 10⁹ bytes.
+        public var diskFreeGigabytes: Double
+
+        public init(gopSeconds: Double, clockDriftPPM: Double, clockOffsetSeconds: Double, diskFreeGigabytes: Double) {
+            self.gopSeconds = gopSeconds
+            self.clockDriftPPM = clockDriftPPM
+            self.clockOffsetSeconds = clockOffsetSeconds
+            self.diskFreeGigabytes = diskFreeGigabytes
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case gopSeconds = "gop_s"
+            case clockDriftPPM = "clock_drift_ppm"
+            case clockOffsetSeconds = "clock_offset_s"
+            case diskFreeGigabytes = "disk_free_gb"
+        }
+
+        fileprivate var numbers: [(name: String, value: Double)] {
+            [
+                ("gop_s", gopSeconds), ("clock_drift_ppm", clockDriftPPM), ("clock_offset_s", clockOffsetSeconds),
+                ("disk_free_gb", diskFreeGigabytes),
+            ]
+        }
+    }
+
+    /// How often the channels are looked at.
+    public var lookSeconds: Double
+    /// How long days and ended faults are kept.
+    public var keepDays: Int
+    public var limits: Limits
+    /// One for each kind.
+    public var faults: [FaultKind: Lasting]
+
+    public init(lookSeconds: Double, keepDays: Int, limits: Limits, faults: [FaultKind: Lasting]) {
+        self.lookSeconds = lookSeconds
+        self.keepDays = keepDays
+        self.limits = limits
+        self.faults = faults
+    }
+
+    /// - Throws: `SettingsError` with file and line for what is unknown, missing or out of range.
+    public static func read(path: String) throws(SettingsError) -> HealthSettings {
+        try parse(StrictDocument.text(of: path), file: path)
+    }
+
+    /// - Parameter file: named in errors.
+    public static func parse(_ text: String, file: String) throws(SettingsError) -> HealthSettings {
+        let root = try StrictDocument.node(text, file: file)
+        try StrictDocument.refuseUnknownKeys(root, known: ["look_s", "keep_days", "limits", "faults"], file: file)
+        func part(_ name: String, of node: Node) throws(SettingsError) -> Node {
+            guard let found = node.mapping?[Node(name)] else {
+                throw SettingsError(file: file, line: node.mark?.line, reason: "“\(name)” is missing")
+            }
+            return found
+        }
+        func check(_ isRight: Bool, _ node: Node, _ reason: String) throws(SettingsError) {
+            guard isRight else { throw SettingsError(file: file, line: node.mark?.line, reason: reason) }
+        }
+        let look = try part("look_s", of: root)
+        let lookSeconds = try StrictDocument.decode(Double.self, look, file: file)
+        try check((1...30).contains(lookSeconds), look, "look_s must be from 1 to 30: a minute needs at least two looks")
+        let keep = try part("keep_days", of: root)
+        let keepDays = try StrictDocument.decode(Int.self, keep, file: file)
+        try check((1...4000).contains(keepDays), keep, "keep_days must be from 1 to 4000")
+        let bounds = try part("limits", of: root)
+        let limits = try StrictDocument.decodeStrictly(Limits.self, bounds, file: file)
+        for (name, value) in limits.numbers { try check(value > 0 && value.isFinite, bounds, "\(name) must be above 0") }
+        let list = try part("faults", of: root)
+        try StrictDocument.refuseUnknownKeys(list, known: Set(FaultKind.allCases.map(\.rawValue)), file: file)
+        var faults: [FaultKind: Lasting] = [:]
+        for kind in FaultKind.allCases {
+            let node = try part(kind.rawValue, of: list)
+            let lasting = try StrictDocument.decodeStrictly(Lasting.self, node, file: file)
+            for seconds in [lasting.opensAfterSeconds, lasting.closesAfterSeconds] {
+                try check((0...86_400).contains(seconds), node, "\(kind.rawValue): seconds must be from 0 to 86400")
+            }
+            faults[kind] = lasting
+        }
+        return HealthSettings(lookSeconds: lookSeconds, keepDays: keepDays, limits: limits, faults: faults)
+    }
+}
