@@ -165,7 +165,7 @@ struct HealthKeeperTests {
         await bench.look(14)
         let day = LocalDay(bench.street.now, in: .gmt)
         #expect(try await bench.store.health(day...day, channelID: nil).isEmpty)
-        try await bench.store.addChannel(ChannelRecord(id: "nobody", name: "", url: "rtsp://10.0.0.1/3", createdAt: bench.street.now))
+        try await bench.store.addChannel(ChannelRecord(id: "nobody", name: "nobody", url: "rtsp://10.0.0.1/3", createdAt: bench.street.now))
         await bench.look(6)
         let stored = try await bench.store.health(day...day, channelID: "c1")
         #expect(stored.first?.eyesOpen.count == 3)
