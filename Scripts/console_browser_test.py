@@ -279,11 +279,69 @@ class Walk:
             browser.wait(f"document.querySelectorAll('.zone-list li').length === {count}", "undo did not take the zone away")
         self.no_complaints("zones")
 
+    def edit(self, channel):
+        self.step("edit a channel, and bring its earlier version back")
+        browser = self.browser
+        browser.open(f"{self.base}/channels/{channel}/edit?lang=zh")
+        name = browser.value("document.querySelector('[name=name]').value")
+        versions = browser.value("document.querySelectorAll('.history li').length")
+        browser.value("document.querySelector('[data-probe]').click()")
+        browser.wait("document.querySelector('[data-source=url] [data-probe-still]').naturalWidth > 0", "the stored address was not tried", 25)
+        browser.shot(self.shots / "channel-tried-zh.png")
+        browser.fill("[name=name]", name + "（改）")
+        browser.value("document.querySelector('[data-channel-form] .button-primary').click()")
+        browser.wait("document.querySelector('.notice-good')", "saving the channel was not answered")
+        self.require(f"document.querySelector('[name=name]').value === {json.dumps(name + '（改）')}", "the new name was not kept")
+        self.require(f"document.querySelectorAll('.history li').length === {versions + 1}", "there is no new version")
+        browser.value("document.querySelector('.history form button').click()")
+        browser.wait(f"document.querySelectorAll('.history li').length === {versions + 2}", "the earlier version did not come back")
+        self.require(f"document.querySelector('[name=name]').value === {json.dumps(name)}", "the earlier name did not come back")
+        self.no_complaints("edit")
+
+    def import_list(self, channel):
+        self.step("import a list: one row is changed, one cannot be reached")
+        browser = self.browser
+        browser.open(f"{self.base}/channels/import?lang=zh")
+        browser.shot(self.shots / "import-zh.png")
+        browser.fill("[name=text]", f"编号,名称,主码流,权属\n{channel},,,中山街道\nbrowser-test,测试,rtsp://u:secret@127.0.0.1:1/x,\n")
+        browser.value("document.querySelector('[data-import-begin]').click()")
+        browser.wait("document.querySelector('[data-apply]')", "the trial did not end", 30)
+        self.require("document.querySelectorAll('.import-row.health-good').length === 1", "the good row is not good")
+        self.require("document.querySelector('.import-row.health-bad .import-problem')", "the bad row has no problem")
+        self.require("!document.documentElement.innerHTML.includes('secret')", "the page shows a password")
+        browser.wait("document.querySelector('.import-stills img').naturalWidth > 0", "there is no picture of what was reached")
+        for language in ("zh", "en"):
+            for width, height in ((1366, 768), (390, 844)):
+                browser.resize(width, height)
+                browser.open(browser.value("location.pathname").join((self.base, f"?lang={language}")))
+                browser.shot(self.shots / f"import-plan-{language}-{width}.png")
+                self.require("document.documentElement.scrollWidth <= innerWidth", f"the preview is too wide at {width} px")
+        browser.resize(1366, 768)
+        browser.value("document.querySelector('[data-apply]').click()")
+        browser.wait("document.querySelector('.notice-good')", "applying the list was not answered")
+        self.no_complaints("import")
+        browser.open(f"{self.base}/channels/{channel}/edit?lang=zh")
+        self.require("document.querySelector('[name=owner]').value === '中山街道'", "the list was not applied")
+
+    def copy_zones(self, channel):
+        self.step("copy another channel's zones over the picture, and undo it")
+        browser = self.browser
+        browser.open(f"{self.base}/channels/{channel}/zones?lang=zh")
+        before = browser.value("document.querySelector('[data-document]').value")
+        browser.value("(() => { const select = document.querySelector('[data-copy-zones]');"
+                      "select.selectedIndex = 1; select.dispatchEvent(new Event('change')); })()")
+        browser.wait(f"document.querySelector('[data-document]').value !== {json.dumps(before)}", "the zones were not copied")
+        browser.shot(self.shots / "zones-copied-zh.png")
+        browser.value("document.querySelector('[data-undo]').click()")
+        browser.wait(f"document.querySelector('[data-document]').value === {json.dumps(before)}", "undo did not bring the zones back")
+        self.no_complaints("copied zones")
+
     def every_page(self, case, channel):
         browser = self.browser
         pages = {
             "queue": "/queue", "queue-all": "/queue?state=all", "queue-none": "/queue?violation=none", "case": f"/cases/{case}",
-            "channels": "/channels", "channel-add": "/channels/add", "zones": f"/channels/{channel}/zones", "users": "/users",
+            "channels": "/channels", "channel-add": "/channels/add",
+            "channel-edit": f"/channels/{channel}/edit", "import": "/channels/import", "zones": f"/channels/{channel}/zones", "users": "/users",
             "password": "/password",
         }
         for language in ("zh", "en"):
@@ -327,6 +385,9 @@ def main():
         if not channel:
             raise StepFailed("there is no channel")
         walk.zones(channel, chosen.save_zones)
+        walk.copy_zones(channel)
+        walk.edit(channel)
+        walk.import_list(channel)
         walk.every_page(case, channel)
     except StepFailed as failure:
         print(f"FAILED: {failure}", file=sys.stderr)

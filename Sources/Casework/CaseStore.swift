@@ -4,25 +4,7 @@ public import Foundation
 ///
 /// Every function either has its effect on disk when it returns, or throws and has none. Implementations serialise
 /// writers themselves; callers may call from any task. Lists come in pages by keyset, never by offset.
-public protocol CaseStore: Sendable {
-    // MARK: Channels
-
-    /// Those in service, by id.
-    func channels() async throws -> [ChannelRecord]
-    /// nil for a channel that is not there or was removed.
-    func channel(id: String) async throws -> ChannelRecord?
-    /// Adds, or throws `CaseStoreError.exists`.
-    func addChannel(_ channel: ChannelRecord) async throws
-    /// Replaces all but `id`, `zonesVersion` and `createdAt`.
-    func updateChannel(_ channel: ChannelRecord) async throws
-    /// Marks the channel as removed; its cases and evidence stay.
-    func removeChannel(id: String, by userID: String, at: Date) async throws
-    /// Appends the next version and makes it the one in force.
-    @discardableResult
-    func setZones(channelID: String, document: String, author: String, at: Date) async throws -> ZonesVersionRecord
-    /// One version, or the one in force.
-    func zones(channelID: String, version: Int?) async throws -> ZonesVersionRecord?
-
+public protocol CaseStore: ChannelRegistry {
     // MARK: Incidents and cases
 
     /// Inserts the incident or moves it on; never back.

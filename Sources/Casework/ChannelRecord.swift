@@ -29,12 +29,15 @@ public struct ChannelRecord: Codable, Sendable, Identifiable, Hashable {
     public var loops: Bool
     /// Version of the zones in force; 0 while none are drawn.
     public var zonesVersion: Int
+    /// Version of the record in force, from 1; 0 for one that is in no store yet.
+    public var version: Int
     public var createdAt: Date
 
     public init(
         id: String, name: String, url: String, subURL: String = "", transport: String = "tcp", place: String = "",
         nationalID: String = "", longitude: Double? = nil, latitude: Double? = nil, grid: String = "", owner: String = "",
-        importance: Int = 2, enabled: Bool = true, loops: Bool = false, zonesVersion: Int = 0, createdAt: Date
+        importance: Int = 2, enabled: Bool = true, loops: Bool = false, zonesVersion: Int = 0, version: Int = 0,
+        createdAt: Date
     ) {
         self.id = id
         self.name = name
@@ -51,6 +54,7 @@ public struct ChannelRecord: Codable, Sendable, Identifiable, Hashable {
         self.enabled = enabled
         self.loops = loops
         self.zonesVersion = zonesVersion
+        self.version = version
         self.createdAt = createdAt
     }
 }

@@ -24,6 +24,7 @@ public struct Console: Sendable {
     private let logger: Logger
     private let now: @Sendable () -> Date
     private let onBound: @Sendable (Int) -> Void
+    private let channelsFileProblem: @Sendable () -> String?
 
     /// - Parameters:
     ///   - evidenceRoot: the store's evidence folder, to which the cases' package paths are relative.
@@ -32,11 +33,13 @@ public struct Console: Sendable {
     ///   - feed: what is published there reaches open pages; the console publishes its own changes too.
     ///   - verifier: checks a case's package when it is looked at; with the store's key it tells foreign seals as well.
     ///   - now: the time of decisions, sessions and the access log.
+    ///   - channelsFileProblem: why the channels file on the disk is not in force, for the channels page.
     ///   - onBound: called with the port once requests are taken.
     public init(
         store: any CaseStore, patrol: any PatrolControl, evidenceRoot: String, catalogue: ViolationCatalogue,
         reasons: DecisionReasons, feed: ConsoleFeed, configuration: ConsoleConfiguration = ConsoleConfiguration(),
         verifier: EvidenceVerifier = EvidenceVerifier(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
+        channelsFileProblem: @escaping @Sendable () -> String? = { nil },
         onBound: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.store = store
@@ -49,6 +52,7 @@ public struct Console: Sendable {
         self.logger = logger
         self.now = now
         self.onBound = onBound
+        self.channelsFileProblem = channelsFileProblem
     }
 
     /// The server, to be run as a service; its `run` throws `ConsoleError` when it cannot listen.
@@ -94,7 +98,9 @@ public struct Console: Sendable {
             assetVersion: assets.version, now: now)
         let cases = CaseDesk(store: store, evidence: evidence, reasons: reasons, feed: feed, now: now)
         let channels = ChannelDesk(
-            store: store, patrol: patrol, feed: feed, allowsLocalFiles: configuration.allowsLocalFiles, now: now)
+            store: store, patrol: patrol, feed: feed, allowsLocalFiles: configuration.allowsLocalFiles, now: now,
+            fileProblem: channelsFileProblem)
+        let imports = ImportDesk(desk: channels)
         let listing = CaseListing(store: store, catalogue: catalogue, looks: LookMemory(), now: now)
 
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
@@ -127,6 +133,8 @@ public struct Console: Sendable {
         let channelRoutes = ChannelRoutes(desk: channels, listing: listing, frame: frame)
         channelRoutes.addRoutes(to: pages(.look))
         channelRoutes.addEditingRoutes(to: pages(.editChannels))
+        ChannelFormRoutes(desk: channels, listing: listing, frame: frame).addRoutes(to: pages(.editChannels))
+        ChannelImportRoutes(imports: imports, frame: frame).addRoutes(to: pages(.editChannels))
         UserRoutes(gate: gate, store: store, frame: frame).addRoutes(to: pages(.administer))
 
         let session = SessionAPI(gate: gate, cookies: cookies, store: store, patrol: patrol)
@@ -138,6 +146,7 @@ public struct Console: Sendable {
         let channelAPI = ChannelAPI(desk: channels)
         channelAPI.addRoutes(to: api(.look))
         channelAPI.addEditingRoutes(to: api(.editChannels))
+        ChannelImportAPI(imports: imports).addRoutes(to: api(.editChannels))
         UserAPI(gate: gate, store: store).addRoutes(to: api(.administer))
         StreamAPI(feed: feed, gate: gate, heartbeat: configuration.heartbeat).addRoutes(to: api(.look))
         return router

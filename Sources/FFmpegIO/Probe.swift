@@ -3,12 +3,12 @@ import FrameCore
 
 /// Looks at an input for a few seconds and says what it is.
 public enum Probe {
-    /// Measures for `seconds` of stream time, longer (10 s at most) until two key frames have been seen.
+    /// Measures for `seconds` of stream time, longer (`longestSeconds` at most) until two key frames have been seen.
     ///
     /// It blocks the calling thread: for a camera about as long as it measures, for a file a moment. Throws what opening and reading throw,
     /// and `.noPicture` when no key frame could be decoded.
     public static func run(
-        _ url: MediaURL, options: InputOptions = InputOptions(), seconds: Double = 5
+        _ url: MediaURL, options: InputOptions = InputOptions(), seconds: Double = 5, longestSeconds: Double = 10
     ) throws(AVError) -> ProbeReport {
         var demuxer = try Demuxer(url, options: options)
         var still: Frame?
@@ -20,7 +20,7 @@ public enum Probe {
             if packet.isKey && still == nil { still = try decode(packet, of: demuxer.video) }
             let streamSeconds = tally.seconds ?? 0
             let spent = max(streamSeconds, url.isLive ? (clock.now - began).inSeconds : 0)
-            if spent >= max(seconds, 10) || (spent >= seconds && tally.keyFrames >= 2 && still != nil) { break }
+            if spent >= max(seconds, longestSeconds) || (spent >= seconds && tally.keyFrames >= 2 && still != nil) { break }
         }
         guard let still else {
             throw AVError(tally.packets == 0 ? .endOfStream : .noPicture, tally.packets == 0 ? .open : .read, url.description)

@@ -38,6 +38,7 @@ public struct SceneAnalyzer {
     var referenceClock = 0.0
     /// What stands, as told last: used again once nobody else keeps the answer.
     private var standing: [StillRegion] = []
+    private static let usualRegions = 16
     /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
     package var stageProbe: (@Sendable (AnalysisStage) -> Void)?
 
@@ -55,6 +56,7 @@ public struct SceneAnalyzer {
         lightWatch = LightWatch(settings: settings.light)
         learner = PlateLearner(size: none, seconds: warmUpSeconds)
         tracker = RegionTracker(size: none, settings: settings, stillAfter: stillAfterSeconds)
+        standing.reserveCapacity(Self.usualRegions)
     }
 
     /// Takes the next frame; times must not go back.

@@ -73,6 +73,13 @@ public struct PersonRule: Codable, Sendable, Hashable {
     }
 
     public var ways: [Way]
+    /// Looks in a row in which it must be like no person before it counts as a thing.
+    public var calmLooks: Int
+
+    enum CodingKeys: String, CodingKey {
+        case ways
+        case calmLooks = "calm_looks"
+    }
 
     /// How many times the dwell a region must stay that stands so; 1 if it is like no person.
     func patience(for placement: RegionPlacement) -> Double {

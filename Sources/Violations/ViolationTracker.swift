@@ -4,7 +4,7 @@ public import SceneAnalysis
 /// Turns what stands still into violations: zones, hours, dwell, exemptions, one incident for one continuing act.
 ///
 /// Knows no pixels and no clock; the same observations and rules give the same incidents. Owned by one thread. Allocates
-/// only while something happens.
+/// for more incidents at a time than usual only.
 public struct ViolationTracker {
     /// An incident and the region that carries it.
     public struct Carried: Codable, Sendable, Hashable {
@@ -12,9 +12,14 @@ public struct ViolationTracker {
         public var incident: Incident
         /// What the region's still time was when a permit last covered it: its dwell begins there.
         var exemptUntil = Duration.zero
+        /// Looks in a row in which it was like no person.
+        var calmLooks = 0
     }
 
     let zones: [ZoneWatch]
+    /// Room for so many at once is taken at the start.
+    private static let usualIncidents = 16
+
     private let references: [ReferenceLength]
     let rules: RuleBook
     /// For views of the size that was seen last.
@@ -23,6 +28,8 @@ public struct ViolationTracker {
     public private(set) var open: [Carried] = []
     /// The id that the next incident gets.
     public private(set) var nextID: Int
+    /// What the last observation told: used again once nobody else keeps the answer.
+    private var events: [IncidentEvent] = []
 
     /// - Parameters:
     ///   - firstID: one beyond the last id of a tracker that this one replaces.
@@ -32,6 +39,8 @@ public struct ViolationTracker {
         references = zones.scale ?? []
         self.rules = rules
         self.open = open
+        self.open.reserveCapacity(Self.usualIncidents)
+        events.reserveCapacity(Self.usualIncidents)
         nextID = max(firstID, 1 + (open.map(\.incident.id).max() ?? 0))
     }
 
@@ -44,7 +53,7 @@ public struct ViolationTracker {
     ///     in force.
     ///   - isInfrared: whether the picture has no colour because the camera sees by infrared.
     public mutating func judge(_ observation: SceneObservation, minuteOfWeek: Int?, isInfrared: Bool = false) -> [IncidentEvent] {
-        var events: [IncidentEvent] = []
+        events.removeAll(keepingCapacity: true)
         for region in observation.cleared {
             if let index = open.firstIndex(where: { $0.regionID == region.id }) {
                 events.append(Self.end(open.remove(at: index), at: observation.time))
@@ -54,7 +63,7 @@ public struct ViolationTracker {
         if !observation.regions.isEmpty {
             let ground = groundScale(for: observation.frameSize)
             for region in observation.regions {
-                update(region, observation, ground, minuteOfWeek, isInfrared, &events)
+                update(region, observation, ground, minuteOfWeek, isInfrared)
             }
         }
         // The analysis gave a region up without seeing the place free (it learned the view anew): the act is over for it.
@@ -85,8 +94,7 @@ public struct ViolationTracker {
     }
 
     private mutating func update(
-        _ region: StillRegion, _ observation: SceneObservation, _ ground: GroundScale?, _ minuteOfWeek: Int?, _ isInfrared: Bool,
-        _ events: inout [IncidentEvent]
+        _ region: StillRegion, _ observation: SceneObservation, _ ground: GroundScale?, _ minuteOfWeek: Int?, _ isInfrared: Bool
     ) {
         let carried = open.firstIndex { $0.regionID == region.id }
         if let carried, open[carried].incident.phase == .confirmed {
@@ -126,6 +134,8 @@ public struct ViolationTracker {
         let permit = permit(for: region, observation.frameSize, minuteOfWeek)
         if permit != nil { open[index].exemptUntil = region.stillFor }
         let rule = named.watch.rule(isInfrared)
+        let isPersonLike = rule.mayBePerson && patience(for: region, observation.frameSize, ground) > 1
+        open[index].calmLooks = isPersonLike ? 0 : open[index].calmLooks + 1
         let exemption = permit ?? exemption(of: region, rule, named.watch.dwell, in: observation, ground)
         open[index].incident.exemption = exemption
         if carried == nil {
@@ -133,7 +143,9 @@ public struct ViolationTracker {
             // Whatever its age, it is confirmed at the next look at the earliest: one look may err.
             return
         }
-        if exemption == nil, region.visible >= rule.minimumVisible,
+        // What looked like a person is believed to be none when it does so twice in a row: one measurement may err.
+        let isSurelyThing = open[index].calmLooks >= rules.person.calmLooks || isPersonLike
+        if exemption == nil, isSurelyThing, region.visible >= rule.minimumVisible,
             region.features.fill - region.features.stir >= rule.minimumSolidity,
             region.stillFor - open[index].exemptUntil >= named.watch.dwell
         {

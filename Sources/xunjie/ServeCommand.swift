@@ -43,11 +43,11 @@ struct StationOptions: ParsableArguments {
         return logger
     }
 
-    func settings() throws -> Station.Settings {
+    func settings(channelsFile: String? = nil) throws -> Station.Settings {
         Station.Settings(
             storeFolder: store, modelsFolder: try ProjectFolders.models(models), configFolder: try ProjectFolders.config(config),
             host: host, port: port, secureCookies: secureCookies,
-            allowsFiles: allowFiles)
+            allowsFiles: allowFiles, channelsFile: channelsFile)
     }
 }
 
@@ -55,9 +55,12 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Watches all channels of the store and serves the console.")
 
+    @Option(help: "Keep this file (YAML) and the store's channels the same: changes in either are taken over by the other.")
+    var channels: String?
+
     @OptionGroup var options: StationOptions
 
     func run() async throws {
-        try await Station(options.settings(), logger: options.logger()).run()
+        try await Station(options.settings(channelsFile: channels), logger: options.logger()).run()
     }
 }

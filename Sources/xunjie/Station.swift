@@ -21,6 +21,8 @@ struct Station {
         var port: Int
         var secureCookies: Bool
         var allowsFiles: Bool
+        /// Kept the same as the store's channels.
+        var channelsFile: String?
     }
 
     /// Numbers and names of the place, from `Config/site.yaml`.
@@ -92,6 +94,14 @@ struct Station {
             memoryFolder: try memoryFolder(), logger: logger,
             events: ChannelSupervisor.Events(
                 caseChanged: { feed.publish(.caseChanged(id: $0)) }, channelChanged: { feed.publish(.channelChanged(id: $0)) }))
+        let tellChanged: @Sendable (String) async -> Void = { id in
+            await supervisor.channelChanged(id: id)
+            feed.publish(.channelChanged(id: id))
+        }
+        let channelsFile = settings.channelsFile.map {
+            ChannelsFileWatch(
+                path: URL(fileURLWithPath: $0).standardizedFileURL.path, store: store, logger: logger, changed: tellChanged)
+        }
         let firstLogin = try await makeFirstUser()
         let host = settings.host
         var configuration = ConsoleConfiguration()
@@ -104,8 +114,16 @@ struct Station {
         let console = Console(
             store: store, patrol: supervisor, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
             feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,
+            channelsFileProblem: { channelsFile?.problem },
             onBound: { port in Self.announce(host: host, port: port, firstLogin: firstLogin) })
         try await supervisor.startAll()
+        let following = Task { await channelsFile?.run() }
+        let commands = ChannelRegistryServer(
+            storeFolder: settings.storeFolder, store: store, logger: logger, changed: tellChanged)
+        defer {
+            following.cancel()
+            commands?.stop()
+        }
         do {
             var group = ServiceGroupConfiguration(
                 services: [try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)

@@ -17,6 +17,7 @@ struct ChannelTests {
                 id: "b.2", name: "b", url: "file:///x.mp4", transport: "udp", place: "p", enabled: false, loops: true,
                 zonesVersion: 0, createdAt: Self.start)
             try await store.addChannel(channel)
+            channel.version = 1
             #expect(try await store.channel(id: "b.2") == channel)
             #expect(try await store.channels().map(\.id) == ["b.2", "c1"])
             await #expect(throws: CaseStoreError.exists("channel “b.2”")) { try await store.addChannel(channel) }
@@ -26,6 +27,7 @@ struct ChannelTests {
             channel.createdAt = Self.start + 5
             try await store.updateChannel(channel)
             channel.zonesVersion = 0
+            channel.version = 2
             channel.createdAt = Self.start
             #expect(try await store.channel(id: "b.2") == channel)
         }

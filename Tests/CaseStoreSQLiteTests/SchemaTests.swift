@@ -15,7 +15,7 @@ struct SchemaTests {
             }
             #expect(
                 tables == [
-                    "channels", "zones_versions", "incidents", "cases", "case_events", "users", "sessions",
+                    "channels", "channel_versions", "zones_versions", "incidents", "cases", "case_events", "users", "sessions",
                     "access_log",
                     "grdb_migrations",
                 ])
@@ -44,7 +44,7 @@ struct SchemaTests {
                     (row["name"] as String, row["sql"] as String)
                 }
             }
-            #expect(tables.count == 8)
+            #expect(tables.count == 9)
             for (table, sql) in tables {
                 let columns = try await temporary.store.pool.read { db in try db.columns(in: table).map(\.name) }
                 #expect(!columns.isEmpty)
@@ -115,6 +115,7 @@ struct SchemaTests {
     static let appendOnly = [
         "UPDATE case_events SET actor = 'x'", "DELETE FROM case_events", "UPDATE access_log SET user_id = 'x'",
         "DELETE FROM access_log", "UPDATE zones_versions SET document = '{}'", "DELETE FROM zones_versions",
+        "UPDATE channel_versions SET author = 'x'", "DELETE FROM channel_versions",
         "INSERT OR REPLACE INTO case_events SELECT sequence, case_id, at, 'x', kind, detail, hash FROM case_events",
     ]
 

@@ -21,14 +21,15 @@ struct TestConsole: Sendable {
     let feed = ConsoleFeed()
     let console: Console
 
-    private init(_ configuration: ConsoleConfiguration) async throws {
+    private init(_ configuration: ConsoleConfiguration, channelsFileProblem: String?) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("xunjie-console-\(UUID().uuidString)")
         database = try SQLiteCaseStore.open(directory: folder)
         store = database
         evidence = try EvidenceStore(root: folder.path, key: SigningKey())
         console = Console(
             store: store, patrol: FixedPatrol(), evidenceRoot: folder.path + "/evidence", catalogue: Self.catalogue,
-            reasons: Self.reasons, feed: feed, configuration: configuration, logger: Self.quiet, onBound: { _ in })
+            reasons: Self.reasons, feed: feed, configuration: configuration, logger: Self.quiet,
+            channelsFileProblem: { channelsFileProblem }, onBound: { _ in })
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
         for (login, role) in [
             ("wang", UserRecord.Role.officer), ("li", .officer), ("zhao", .operator), ("chen", .administrator),
@@ -49,9 +50,11 @@ struct TestConsole: Sendable {
     /// Runs `body` against the console's routes, then closes and removes the store.
     static func with(
         _ setting: TestingSetup = .router, heartbeat: Duration = .seconds(15), idleTimeout: Duration = .seconds(60),
-        _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
+        channelsFileProblem: String? = nil, _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
     ) async throws {
-        let test = try await TestConsole(ConsoleConfiguration(port: 0, passwordCost: cheap, heartbeat: heartbeat, idleTimeout: idleTimeout))
+        let test = try await TestConsole(
+            ConsoleConfiguration(port: 0, passwordCost: cheap, heartbeat: heartbeat, idleTimeout: idleTimeout),
+            channelsFileProblem: channelsFileProblem)
         defer {
             try? test.database.close()
             try? FileManager.default.removeItem(at: test.folder)

@@ -63,7 +63,8 @@ struct ProfileTuningTests {
 
     private func book(_ rule: ViolationRule) -> RuleBook {
         RuleBook(
-            version: "t", rules: [.piledGoods: rule, .stoppedVehicle: self.rule(texture: 1000)], person: decoded(#"{"ways": []}"#),
+            version: "t", rules: [.piledGoods: rule, .stoppedVehicle: self.rule(texture: 1000)],
+            person: decoded(#"{"ways": [], "calm_looks": 2}"#),
             street: decoded(
                 #"""
                 {"ground": {"horizon": -0.25, "metres_at_middle": 10, "focal_length": 1, "assumed_factor": 2,

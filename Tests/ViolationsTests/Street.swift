@@ -18,7 +18,8 @@ enum Street {
         return RuleBook(
             version: "test", rules: try yaml.mapValues(rule), nightRules: night,
             person: try YAMLDecoder().decode(
-                PersonRule.self, from: "{ways: [{looks: [{feature: aspect, to: 0.7}, {feature: stir, from: 0.05}], patience: 4}]}"),
+                PersonRule.self,
+                from: "{ways: [{looks: [{feature: aspect, to: 0.7}, {feature: stir, from: 0.05}], patience: 4}], calm_looks: 2}"),
             street: street)
     }
 

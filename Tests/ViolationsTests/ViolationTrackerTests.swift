@@ -122,6 +122,19 @@ struct ViolationTrackerTests {
         #expect(box.contains { $0.incident.kind == .piledGoods && $0.incident.id == 2 })
     }
 
+    @Test("one look at which a person keeps still confirms nothing, two do")
+    func stillForAMoment() throws {
+        var tracker = ViolationTracker(zones: ZoneSet(zones: [try zone(.pavement)]), rules: try rules())
+        func look(_ still: Double, stir: Double) -> [String] {
+            names(tracker.judge(observation(still, [region(still: still, aspect: 0.4, stir: stir)]), minuteOfWeek: nil))
+        }
+        #expect(look(100, stir: 0.2) == ["opened"])
+        #expect(look(110, stir: 0) == [])
+        #expect(look(120, stir: 0.2) == [])
+        #expect(look(130, stir: 0) == [])
+        #expect(look(132, stir: 0) == ["confirmed"])
+    }
+
     @Test("what looks like a person must stay four times as long")
     func person() throws {
         var tracker = ViolationTracker(zones: ZoneSet(zones: [try zone(.frontage)]), rules: try rules())

@@ -2,6 +2,7 @@
 ///
 /// ```
 /// channels ─┬─< zones_versions          users ─┬─< sessions
+///           ├─< channel_versions               │
 ///           └─< incidents ──1:1── cases >──────┘ (decided_by)
 ///                                   └─< case_events   (hash chain over all lines)
 ///                                       access_log    (stands alone: a refused login has no user)
@@ -17,7 +18,8 @@ package enum StoreSchema {
     }
 
     package static let steps: [Step] = [
-        Step(name: "001-channels-cases-users", sql: firstStep)
+        Step(name: "001-channels-cases-users", sql: firstStep),
+        Step(name: "002-channel-registry", sql: channelRegistry),
     ]
 
     /// `PRAGMA application_id` of a store: the letters XJIE, so that `file` and this program tell it from other databases.

@@ -6,32 +6,52 @@ import Pipeline
 
 /// `/api/v1/channels`.
 struct ChannelAPI: Sendable {
-    private struct NewChannel: RequestFields {
-        var id: String
-        var name: String
-        var url: String
-        var transport: String?
-        var place: String?
-        var enabled: Bool?
-
-        enum CodingKeys: String, CodingKey, CaseIterable { case id, name, url, transport, place, enabled }
-    }
-
-    private struct Change: RequestFields {
+    /// What is left out stays as it is, or has its usual value.
+    private struct ChannelFields: RequestFields {
+        var id: String?
         var name: String?
         var url: String?
+        var subURL: String?
         var transport: String?
         var place: String?
+        var nationalID: String?
+        var longitude: Double?
+        var latitude: Double?
+        var grid: String?
+        var owner: String?
+        var importance: Int?
         var enabled: Bool?
+        /// The version that the editor began with.
+        var base: Int?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case name, url, transport, place, enabled }
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case id, name, url, subURL, transport, place, nationalID, longitude, latitude, grid, owner, importance, enabled, base
+        }
+
+        var texts: ChannelDesk.Fields {
+            let all: [ChannelField: String?] = [
+                .id: id, .name: name, .url: url, .subURL: subURL, .transport: transport, .place: place, .nationalID: nationalID,
+                .longitude: longitude.map { "\($0)" }, .latitude: latitude.map { "\($0)" }, .grid: grid, .owner: owner,
+                .importance: importance.map { "\($0)" }, .enabled: enabled.map { "\($0)" },
+            ]
+            return all.compactMapValues { $0 }
+        }
+    }
+
+    private struct Restoring: RequestFields {
+        var version: Int
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case version }
     }
 
     private struct Source: RequestFields {
         var url: String
         var transport: String?
+        /// `url` or `subURL`, and the channel whose stored address is meant where `url` is what the console shows of it.
+        var field: String?
+        var channel: String?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case url, transport }
+        enum CodingKeys: String, CodingKey, CaseIterable { case url, transport, field, channel }
     }
 
     private struct ZonesDocument: RequestFields {
@@ -48,9 +68,18 @@ struct ChannelAPI: Sendable {
         var place: String
         /// Without user, password and query.
         var source: String
+        /// The same of the sub-stream; empty where there is none.
+        var subSource: String
         var transport: String
+        var nationalID: String
+        var longitude: Double?
+        var latitude: Double?
+        var grid: String
+        var owner: String
+        var importance: Int
         var enabled: Bool
         var zonesVersion: Int
+        var version: Int
         var status: ChannelStatus?
 
         init(_ channel: ChannelRecord, _ status: ChannelStatus?) {
@@ -58,7 +87,15 @@ struct ChannelAPI: Sendable {
             name = channel.name
             place = channel.place
             source = SourceAddress.redacted(channel.url)
+            subSource = channel.subURL.isEmpty ? "" : SourceAddress.redacted(channel.subURL)
             transport = channel.transport
+            nationalID = channel.nationalID
+            longitude = channel.longitude
+            latitude = channel.latitude
+            grid = channel.grid
+            owner = channel.owner
+            importance = channel.importance
+            version = channel.version
             enabled = channel.enabled
             zonesVersion = channel.zonesVersion
             self.status = status
@@ -66,6 +103,18 @@ struct ChannelAPI: Sendable {
     }
 
     private struct List: Encodable { var channels: [ChannelAnswer] }
+
+    private struct VersionAnswer: Encodable {
+        var channel: ChannelAnswer
+        var revision: Int
+        var isRemoved: Bool
+        var author: String
+        var at: Date
+        /// Names of the fields that this version changed; an address's change is told, not shown.
+        var changed: [String]
+    }
+
+    private struct History: Encodable { var versions: [VersionAnswer] }
 
     private struct ProbeAnswer: Encodable {
         var codec: String
@@ -107,6 +156,18 @@ struct ChannelAPI: Sendable {
             let channel = try await desk.channel(context.parameters.require("id"))
             return try await JSONAnswer.response(ChannelAnswer(channel, statuses()[channel.id]))
         }
+        api.get("channels/:id/versions") { _, context in
+            let records = try await desk.store.channelVersions(id: context.parameters.require("id"))
+            guard !records.isEmpty else { throw Refusal.notFound }
+            let versions = records.enumerated().map { index, record in
+                let before = index + 1 < records.count ? records[index + 1].channel : nil
+                return VersionAnswer(
+                    channel: ChannelAnswer(record.channel, nil), revision: record.revision, isRemoved: record.isRemoved,
+                    author: record.author, at: record.at,
+                    changed: before.map { record.channel.differences(from: $0).map(\.formName) } ?? [])
+            }
+            return try JSONAnswer.response(History(versions: versions))
+        }
         api.get("channels/:id/zones") { request, context in
             let channel = try await desk.channel(context.parameters.require("id"))
             let version = request.uri.queryParameters["version"].flatMap { Int($0) }
@@ -123,30 +184,38 @@ struct ChannelAPI: Sendable {
     func addEditingRoutes(to api: RouterGroup<ConsoleContext>) {
         api.post("channels/probe") { request, context in
             let source = try await Source.read(request, context)
-            let probe = try await desk.probe(url: source.url, transport: source.transport ?? "tcp")
+            let probe = try await desk.probe(
+                url: source.url, transport: source.transport ?? "tcp",
+                field: source.field.flatMap(ChannelField.init(formName:)) ?? .url, channelID: source.channel)
             return try JSONAnswer.response(ProbeAnswer(probe))
         }
         api.post("channels") { request, context in
-            let new = try await NewChannel.read(request, context)
-            let fields = ChannelDesk.Fields(
-                name: new.name, place: new.place, url: new.url, transport: new.transport, enabled: new.enabled)
-            let channel = try await desk.add(
-                id: new.id, fields, by: context.requireVisit(), address: context.address)
+            let new = try await ChannelFields.read(request, context)
+            let channel = try await desk.add(new.texts, by: context.requireVisit(), address: context.address)
             return try await JSONAnswer.response(ChannelAnswer(channel, statuses()[channel.id]), status: .created)
         }
         api.patch("channels/:id") { request, context in
-            let change = try await Change.read(request, context)
-            let fields = ChannelDesk.Fields(
-                name: change.name, place: change.place, url: change.url, transport: change.transport,
-                enabled: change.enabled)
+            let change = try await ChannelFields.read(request, context)
+            var fields = change.texts
+            let id = try context.parameters.require("id")
+            guard fields.removeValue(forKey: .id) ?? id == id else {
+                throw Refusal.invalid("id", zh: "编号不能修改。", en: "An id cannot be changed.")
+            }
             let channel = try await desk.update(
-                context.parameters.require("id"), fields, by: context.requireVisit(), address: context.address)
+                id, fields, base: change.base, by: context.requireVisit(), address: context.address)
             return try await JSONAnswer.response(ChannelAnswer(channel, statuses()[channel.id]))
         }
         api.delete("channels/:id") { _, context in
             try await desk.remove(
                 context.parameters.require("id"), by: context.requireVisit(), address: context.address)
             return Response(status: .noContent)
+        }
+        api.post("channels/:id/restore") { request, context in
+            let restoring = try await Restoring.read(request, context)
+            let channel = try await desk.restore(
+                context.parameters.require("id"), version: restoring.version, by: context.requireVisit(),
+                address: context.address)
+            return try await JSONAnswer.response(ChannelAnswer(channel, statuses()[channel.id]))
         }
         api.put("channels/:id/zones") { request, context in
             let zones = try await ZonesDocument.read(request, context)

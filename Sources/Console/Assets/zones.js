@@ -601,6 +601,27 @@
     render();
   }
 
+  /** Puts another channel's zones over this picture, to be adjusted; nothing is saved, and undo brings back what was. */
+  async function copyZones(id) {
+    try {
+      const answer = await Xunjie.request("GET", `/api/v1/channels/${encodeURIComponent(id)}/zones`);
+      const read = load(answer.document);
+      remember();
+      content = read;
+      drawing = null;
+      chosen = picked = -1;
+      render();
+      Xunjie.toast(Xunjie.say("zonesCopied"));
+    } catch (error) {
+      Xunjie.toast(error.message, { bad: true });
+    }
+  }
+
+  document.querySelector("[data-copy-zones]")?.addEventListener("change", (event) => {
+    if (event.target.value) copyZones(event.target.value);
+    event.target.value = "";
+  });
+
   documentField.addEventListener("change", () => {
     try {
       const read = load(documentField.value);

@@ -5,25 +5,19 @@ import Pipeline
 
 /// What operators do with channels, the same for pages and API.
 struct ChannelDesk: Sendable {
-    /// What is known of a channel, without its address's secrets.
-    struct Fields: Sendable {
-        var name: String?
-        var place: String?
-        var url: String?
-        var transport: String?
-        var enabled: Bool?
-    }
+    /// What was filled in, as text; fields that are missing stay as they are.
+    typealias Fields = [ChannelField: String]
 
-    private static let zoneLimit = 64
     /// They have pages of their own beside the channels'.
-    private static let takenWords: Set<String> = ["add", "probe"]
-    static let noZones = #"{"zones": []}"#
+    static let takenWords: Set<String> = ["add", "probe", "import", "imports"]
 
     let store: any CaseStore
     let patrol: any PatrolControl
     let feed: ConsoleFeed
     let allowsLocalFiles: Bool
     let now: @Sendable () -> Date
+    /// Why the channels file on the disk is not in force; nil while it is, or there is none.
+    let fileProblem: @Sendable () -> String?
 
     func channel(_ id: String) async throws -> ChannelRecord {
         guard let channel = try await store.channel(id: id) else { throw Refusal.notFound }
@@ -32,10 +26,17 @@ struct ChannelDesk: Sendable {
 
     // MARK: Adding and changing
 
+    /// - Parameter channelID: whose stored address is meant where `url` is what the console shows of it.
     /// - Throws: `Refusal` with the camera's answer, without credentials.
-    func probe(url: String, transport: String) async throws -> SourceProbe {
-        let url = try SourceAddress.checked(url, allowsLocalFiles: allowsLocalFiles)
-        let transport = try Self.checked(transport: transport)
+    func probe(
+        url: String, transport: String, field: ChannelField = .url, channelID: String? = nil
+    ) async throws -> SourceProbe {
+        var stored = ""
+        if let channelID { stored = try await channel(channelID)[field] }
+        let url = try given(url, field, stored: stored)
+        guard ["tcp", "udp"].contains(transport) else {
+            throw Refusal.invalid("transport", zh: "传输方式须为 tcp 或 udp。", en: "The transport is tcp or udp.")
+        }
         do {
             return try await patrol.probe(url: url, transport: transport)
         } catch let error as CancellationError {
@@ -44,38 +45,39 @@ struct ChannelDesk: Sendable {
             let why = Self.scrubbed("\(error)", of: url)
             throw Refusal(
                 .unprocessableContent, "probe-failed", zh: "视频源打不开：\(why)", en: "The source cannot be opened: \(why)",
-                field: "url")
+                field: field.formName)
         }
     }
 
-    func add(id: String, _ fields: Fields, by visit: Visit, address: String) async throws -> ChannelRecord {
-        let id = id.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard ChannelRecord.isUsable(id: id) else {
-            throw Refusal.invalid(
-                "id", zh: "编号须为 1–64 位小写字母、数字或 - _ .，并以字母或数字开头。",
-                en: "An id has 1 to 64 characters out of a–z, 0–9, -, _ and ., a letter or digit first.")
-        }
-        guard !Self.takenWords.contains(id) else {
-            throw Refusal.invalid("id", zh: "“\(id)”不能用作编号。", en: "“\(id)” cannot be an id.")
-        }
-        var channel = ChannelRecord(id: id, name: "", url: "", createdAt: now())
+    func add(_ fields: Fields, by visit: Visit, address: String) async throws -> ChannelRecord {
+        var channel = ChannelRecord(id: "", name: "", url: "", createdAt: now())
         try apply(fields, to: &channel)
-        guard !channel.name.isEmpty else { throw Self.nameMissing }
-        guard !channel.url.isEmpty else { throw SourceAddress.missing }
-        if try await store.channel(id: id) != nil {
-            throw Refusal(.conflict, "exists", zh: "编号“\(id)”已被使用。", en: "The id “\(id)” is taken.", field: "id")
+        guard !Self.takenWords.contains(channel.id) else {
+            throw Refusal.invalid("id", zh: "“\(channel.id)”不能用作编号。", en: "“\(channel.id)” cannot be an id.")
         }
-        try await store.addChannel(channel)
-        try await tell(id, "channel-added", visit, address)
+        if try await store.channel(id: channel.id) != nil {
+            throw Refusal(
+                .conflict, "exists", zh: "编号“\(channel.id)”已被使用。", en: "The id “\(channel.id)” is taken.", field: "id")
+        }
+        try await store.addChannel(channel, by: visit.user.id)
+        try await tell(channel.id, "channel-added", visit, address)
         return channel
     }
 
-    func update(_ id: String, _ fields: Fields, by visit: Visit, address: String) async throws -> ChannelRecord {
+    /// - Parameter base: the version that the editor began with; another one in force by now is a conflict. nil does not ask.
+    func update(
+        _ id: String, _ fields: Fields, base: Int? = nil, by visit: Visit, address: String
+    ) async throws -> ChannelRecord {
         var channel = try await channel(id)
+        if let base, base != channel.version {
+            throw Refusal(
+                .conflict, "channel-changed", zh: "他人已保存第 \(channel.version) 版，请刷新后再改。",
+                en: "Somebody saved version \(channel.version) meanwhile; reload and edit again.")
+        }
         try apply(fields, to: &channel)
-        try await store.updateChannel(channel)
+        try await store.updateChannel(channel, by: visit.user.id, at: now())
         try await tell(id, "channel-changed", visit, address)
-        return channel
+        return try await self.channel(id)
     }
 
     func remove(_ id: String, by visit: Visit, address: String) async throws {
@@ -83,89 +85,67 @@ struct ChannelDesk: Sendable {
         try await tell(id, "channel-removed", visit, address)
     }
 
-    private func apply(_ fields: Fields, to channel: inout ChannelRecord) throws(Refusal) {
-        if let name = fields.name?.trimmingCharacters(in: .whitespacesAndNewlines) {
-            guard (1...100).contains(name.count) else { throw Self.nameMissing }
-            channel.name = name
-        }
-        if let place = fields.place?.trimmingCharacters(in: .whitespacesAndNewlines) {
-            guard place.count <= 200 else {
-                throw .invalid("place", zh: "地点最多 200 字。", en: "A place has at most 200 characters.")
-            }
-            channel.place = place
-        }
-        if let url = fields.url { channel.url = try SourceAddress.checked(url, allowsLocalFiles: allowsLocalFiles) }
-        if let transport = fields.transport { channel.transport = try Self.checked(transport: transport) }
-        if let enabled = fields.enabled { channel.enabled = enabled }
+    /// Puts an earlier version in force as a new one, of a removed channel too.
+    func restore(_ id: String, version: Int, by visit: Visit, address: String) async throws -> ChannelRecord {
+        let channel = try await store.restoreChannel(id: id, version: version, by: visit.user.id, at: now())
+        try await tell(id, "channel-restored", visit, address)
+        return channel
     }
 
-    private func tell(_ id: String, _ action: String, _ visit: Visit, _ address: String) async throws {
+    private func apply(_ fields: Fields, to channel: inout ChannelRecord) throws {
+        for (field, text) in fields {
+            var text = text
+            if field == .url || field == .subURL {
+                text = field == .subURL && text.allSatisfy(\.isWhitespace) ? "" : try given(text, field, stored: channel[field])
+            }
+            do throws(ChannelProblem) {
+                try channel.set(field, to: text)
+            } catch {
+                throw Refusal(error)
+            }
+        }
+        if let problem = channel.problems.first { throw Refusal(problem) }
+    }
+
+    /// The address that is meant: the stored one where the text is what the console shows of it, since that is no address to open.
+    private func given(_ text: String, _ field: ChannelField, stored: String) throws(Refusal) -> String {
+        if !stored.isEmpty, text.trimmingCharacters(in: .whitespacesAndNewlines) == SourceAddress.redacted(stored) { return stored }
+        return try SourceAddress.checked(text, field: field.formName, allowsLocalFiles: allowsLocalFiles)
+    }
+
+    func tell(_ id: String, _ action: String, _ visit: Visit, _ address: String) async throws {
         try await store.appendAccess(
             AccessRecord(at: now(), userID: visit.user.id, action: action, subject: id, address: address))
         await patrol.channelChanged(id: id)
         feed.publish(.channelChanged(id: id))
     }
 
-    // MARK: Zones
-
-    /// Checks the document and makes it the channel's next version.
-    /// - Parameter base: the version that the editor began with; another one in force by now is a conflict. nil does not ask.
-    func saveZones(
-        _ id: String, document: String, base: Int?, by visit: Visit, address: String
-    ) async throws -> ZonesVersionRecord {
-        let channel = try await channel(id)
-        if let base, base != channel.zonesVersion {
-            throw Refusal(
-                .conflict, "zones-changed", zh: "他人已保存第 \(channel.zonesVersion) 版，请刷新后重画。",
-                en: "Somebody saved version \(channel.zonesVersion) meanwhile; reload and draw again.")
-        }
-        try check(document: document)
-        let saved = try await store.setZones(channelID: id, document: document, author: visit.user.id, at: now())
-        try await tell(id, "zones-changed", visit, address)
-        return saved
-    }
-
-    private func check(document: String) throws {
-        guard let object = try? JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any],
-            let zones = object["zones"] as? [Any]
-        else {
-            throw Refusal.invalid(
-                "document", zh: "须为含有 zones 列表的 JSON 对象。", en: "It must be a JSON object with a list “zones”.")
-        }
-        guard zones.count <= Self.zoneLimit else {
-            throw Refusal.invalid(
-                "document", zh: "一个通道最多 \(Self.zoneLimit) 个区域。", en: "A channel has at most \(Self.zoneLimit) zones.")
-        }
-        // One at a time first, so that the error can name the zone.
-        for (index, zone) in zones.enumerated() {
-            let alone = try JSONSerialization.data(withJSONObject: ["zones": [zone]], options: .sortedKeys)
-            try checkZones(String(decoding: alone, as: UTF8.self), field: "zones[\(index)]")
-        }
-        try checkZones(document, field: "document")
-    }
-
-    private func checkZones(_ document: String, field: String) throws(Refusal) {
-        do {
-            try patrol.checkZones(document: document)
-        } catch {
-            throw .invalid(field, zh: "区域有误：\(error)", en: "A zone is wrong: \(error)")
-        }
-    }
-
-    // MARK: Checks
-
-    private static let nameMissing = Refusal.invalid(
-        "name", zh: "名称须为 1–100 个字。", en: "A name has 1 to 100 characters.")
-
-    private static func checked(transport: String) throws(Refusal) -> String {
-        guard ["tcp", "udp"].contains(transport) else {
-            throw .invalid("transport", zh: "传输方式须为 tcp 或 udp。", en: "The transport is tcp or udp.")
-        }
-        return transport
-    }
-
     /// Whoever made the text promised to leave out secrets; this holds even if it forgot.
     static func scrubbed(_ text: String, of url: String) -> String {
         text.replacingOccurrences(of: url, with: SourceAddress.redacted(url))
+    }
+}
+
+extension ChannelField {
+    /// The field's name in forms and in the API.
+    var formName: String {
+        switch self {
+        case .nationalID: "nationalID"
+        case .subURL: "subURL"
+        default: rawValue
+        }
+    }
+
+    init?(formName: String) {
+        guard let field = Self.allCases.first(where: { $0.formName == formName }) else { return nil }
+        self = field
+    }
+}
+
+extension Refusal {
+    init(_ problem: ChannelProblem) {
+        self.init(
+            .unprocessableContent, "invalid", zh: "\(problem.reason.zh)。\(problem.advice.zh)。",
+            en: "Refused: \(problem.reason.en); \(problem.advice.en).", field: problem.field?.formName)
     }
 }

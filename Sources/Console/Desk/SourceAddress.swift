@@ -28,31 +28,29 @@ enum SourceAddress {
     static func isHarmless(_ url: String) -> Bool { redacted(url) == url }
 
     /// The address without blanks around it.
-    /// - Throws: `Refusal` that names the field `url` and never repeats what was given.
-    static func checked(_ text: String, allowsLocalFiles: Bool) throws(Refusal) -> String {
+    /// - Throws: `Refusal` that names the field and never repeats what was given.
+    static func checked(_ text: String, field: String, allowsLocalFiles: Bool) throws(Refusal) -> String {
         let url = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !url.isEmpty else { throw missing }
+        guard !url.isEmpty else { throw .invalid(field, zh: "请填写视频源地址。", en: "The address is missing.") }
         guard url.utf8.count <= limit, !url.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F }) else {
             throw .invalid(
-                "url", zh: "地址过长或含有控制字符。", en: "The address is too long or holds control characters.")
+                field, zh: "地址过长或含有控制字符。", en: "The address is too long or holds control characters.")
         }
         guard let marker = url.range(of: "://") else {
-            guard allowsLocalFiles else { throw needsScheme }
+            guard allowsLocalFiles else { throw needsScheme(field) }
             return url
         }
         let scheme = url[..<marker.lowerBound].lowercased()
-        guard networkSchemes.contains(scheme) || (allowsLocalFiles && scheme == "file") else { throw needsScheme }
+        guard networkSchemes.contains(scheme) || (allowsLocalFiles && scheme == "file") else { throw needsScheme(field) }
         guard scheme == "file" || !url[marker.upperBound...].isEmpty else {
-            throw .invalid("url", zh: "地址缺少主机名。", en: "The address has no host.")
+            throw .invalid(field, zh: "地址缺少主机名。", en: "The address has no host.")
         }
         return url
     }
 
-    static let missing = Refusal.invalid("url", zh: "请填写视频源地址。", en: "The address is missing.")
-
-    private static var needsScheme: Refusal {
+    private static func needsScheme(_ field: String) -> Refusal {
         .invalid(
-            "url", zh: "地址须以 rtsp://、rtsps://、rtmp://、http:// 或 https:// 开头。",
+            field, zh: "地址须以 rtsp://、rtsps://、rtmp://、http:// 或 https:// 开头。",
             en: "The address must begin with rtsp://, rtsps://, rtmp://, http:// or https://.")
     }
 }

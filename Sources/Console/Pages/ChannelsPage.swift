@@ -5,6 +5,8 @@ struct ChannelsPage: Sendable {
     var tiles: [ChannelTile]
     /// Said on top of the page after a form was sent; in the store's words.
     var failure: String?
+    /// Why the channels file on the disk is not in force.
+    var fileProblem: String?
 }
 
 /// One channel as its tile shows it. Never holds the address with credentials.

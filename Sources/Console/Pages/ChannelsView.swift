@@ -6,6 +6,7 @@ struct ChannelsView: Sendable {
     let frame: PageFrame
     let summary: String
     let failure: String?
+    let fileProblem: String?
     let mayEdit: Bool
     let tiles: [ChannelTileView]
     let hasTiles: Bool
@@ -16,6 +17,8 @@ struct ChannelsView: Sendable {
         self.t = t
         frame = PageFrame(context, page: "channels", title: t[.channels], scripts: ["channels.js"], place: "/channels")
         failure = model.failure
+        // It names files of this machine, which are the operators' business.
+        fileProblem = mayEdit ? model.fileProblem : nil
         self.mayEdit = mayEdit
         // Those in trouble first: a camera that sees nothing is work, one that sees all is not.
         let tiles = model.tiles.map { ChannelTileView($0, context) }

@@ -7,7 +7,8 @@ struct PageRenderer: Sendable {
     enum Template: String, CaseIterable, Sendable {
         case layout, login, queue
         case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", channels, channelTile = "channel-tile"
-        case channelAdd = "channel-add", zones, users, password, error
+        case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
+        case channelImportPlan = "channel-import-plan", zones, users, password, error
     }
 
     private let templates: MustacheLibrary
@@ -61,8 +62,16 @@ struct PageRenderer: Sendable {
         render(ChannelsView(model, context), .channels)
     }
 
-    func channelAdd(_ model: ChannelAddPage, _ context: PageContext) -> String {
-        render(ChannelAddView(model, context), .channelAdd)
+    func channelForm(_ model: ChannelFormPage, _ context: PageContext) -> String {
+        render(ChannelFormView(model, context), .channelForm)
+    }
+
+    func channelImport(_ model: ChannelImportPage, _ context: PageContext) -> String {
+        render(ChannelImportView(model, context), .channelImport)
+    }
+
+    func channelImportPlan(_ model: ImportDesk.Session, failure: String?, _ context: PageContext) -> String {
+        render(ChannelImportPlanView(model, failure: failure, context), .channelImportPlan)
     }
 
     func zones(_ model: ZonesPage, _ context: PageContext) -> String {

@@ -252,11 +252,10 @@ extension Phrase {
         case .removeQuestion: ("移除通道“{name}”？已有案件和证据会保留。", "Remove the channel “{name}”? Its cases and evidence stay.")
         // Adding a channel
         case .videoSource: ("视频源", "Video source")
-        case .address: ("视频地址", "Address")
         case .addressNote:
             (
-                "RTSP 地址或录像文件路径，可含用户名和密码；保存后页面上不再显示密码。分析宜用子码流。",
-                "An RTSP address or the path of a recording. It may hold user and password; the password is never shown again. The sub-stream is best for analysis."
+                "留存证据用，可含用户名和密码；保存后页面上不再显示密码。",
+                "For evidence. It may hold user and password; the password is never shown again."
             )
         case .transport: ("传输方式", "Transport")
         case .transportTCP: ("TCP（稳定，推荐）", "TCP (steady, recommended)")
@@ -291,6 +290,93 @@ extension Phrase {
             (
                 "为避免泄露密码，地址不再显示，请重新填写。",
                 "The address is not shown again because it holds a password. Please type it again."
+            )
+        // Channels: editing, versions, lists
+        case .editChannel: ("修改通道", "Edit the channel")
+        case .importMany: ("批量导入", "Import many")
+        case .mainStream: ("主码流", "Main stream")
+        case .subStream: ("子码流", "Sub-stream")
+        case .subStreamNote: ("分析用，较小；没有则留空。", "Smaller, for analysis; leave it empty if there is none.")
+        case .addressKept:
+            (
+                "用户名、密码和参数不显示。地址不改动即保留原样；要改动须填写完整地址。",
+                "User, password and parameters are not shown. Left as it is, the address keeps them; to change it, type all of it."
+            )
+        case .streamsSwapped:
+            (
+                "子码流比主码流大，两个地址可能填反了，请对调。",
+                "The sub-stream is larger than the main stream; the two addresses may be swapped: exchange them."
+            )
+        case .nationalID: ("国标编号", "GB/T 28181 id")
+        case .nationalIDNote: ("20 位，第 11–13 位为 131 或 132；没有则留空。", "20 digits, of which 11 to 13 are 131 or 132; may be empty.")
+        case .longitude: ("经度", "Longitude")
+        case .latitude: ("纬度", "Latitude")
+        case .grid: ("网格", "Grid")
+        case .owner: ("权属", "Owner")
+        case .importance: ("重要程度", "Importance")
+        case .importanceFirst: ("重要", "high")
+        case .importanceUsual: ("一般", "usual")
+        case .importanceLast: ("次要", "low")
+        case .enabledField: ("启用", "Enabled")
+        case .loopsField: ("循环播放", "plays in a loop")
+        case .channelSaved: ("已保存，立即生效。", "Saved; it is in force now.")
+        case .versionNumber: ("第 {n} 版", "Version {n}")
+        case .versionAdded: ("接入", "added")
+        case .versionRemoved: ("移除", "removed")
+        case .versionPaused: ("暂停", "paused")
+        case .versionResumed: ("恢复巡查", "resumed")
+        case .versionReturned: ("重新接入", "came back")
+        case .restoreVersion: ("恢复此版", "Restore")
+        case .authorCommandLine: ("命令行", "command line")
+        case .authorFile: ("通道文件", "channels file")
+        case .listSeparator: ("、", ", ")
+        case .fileNotInForce:
+            ("磁盘上的通道文件未生效，改正后会自动应用：", "The channels file on the disk is not in force; mended, it is applied by itself:")
+        case .importList: ("通道清单", "List of channels")
+        case .importFile: ("选择文件", "File")
+        case .importFileNote:
+            (
+                "CSV（UTF-8 或 Excel 的 GBK 均可，逗号、分号、制表符分隔），或国标平台导出的目录 XML。",
+                "CSV (UTF-8, or GBK as Excel writes it; comma, semicolon or tab), or a GB/T 28181 catalogue as XML."
+            )
+        case .importTemplate: ("下载 CSV 模板", "Download a CSV template")
+        case .importPaste: ("或粘贴表格（连同表头）", "Or paste the table, header included")
+        case .importStreams: ("视频地址", "Addresses")
+        case .streamTemplate: ("主码流地址模板", "Template of the main address")
+        case .subStreamTemplate: ("子码流地址模板", "Template of the sub-stream's address")
+        case .streamTemplateNote:
+            (
+                "清单中没有地址时使用（国标目录都没有），{id} 换成国标编号或编号。",
+                "For lists without addresses, as all catalogues are; {id} becomes the GB/T 28181 id or the id."
+            )
+        case .importSkipsTrial: ("不试连（摄像机暂不在线时）", "Do not try the addresses (cameras not online yet)")
+        case .importBegin: ("检查清单", "Check the list")
+        case .importBeginNote:
+            ("只检查和试连，确认之前不作任何更改。", "Only checks and tries; nothing is changed before you confirm.")
+        case .importPreview: ("导入预览", "Preview")
+        case .importProgress: ("试连中 {n} / {all}", "Tried {n} of {all}")
+        case .importSummary:
+            (
+                "共 {all} 行 · 新增 {new} · 更改 {changed} · 不变 {same} · 有问题 {bad}",
+                "{all} rows · {new} new · {changed} changed · {same} the same · {bad} with problems"
+            )
+        case .importApplied: ("已导入，{n} 路新增或更改。", "Done: {n} channels added or changed.")
+        case .importNothing: ("没有可导入的更改。", "There is nothing to change.")
+        case .importCancel: ("取消", "Cancel")
+        case .applyAll: ("全部导入", "Import all")
+        case .applyOnlyGood: ("只导入没有问题的 {n} 路", "Import the good rows ({n})")
+        case .importNew: ("新增", "new")
+        case .importSame: ("不变", "the same")
+        case .importChanged: ("更改：{what}", "changed: {what}")
+        case .importTrying: ("等待试连…", "to be tried…")
+        case .importLine: ("第 {n} 行：", "line {n}: ")
+        case .importNotes: ("未使用的内容", "What was left out")
+        case .copyZones: ("从其他通道复制", "Copy from another channel")
+        case .copyZonesFrom: ("选择通道…", "Choose a channel…")
+        case .zonesCopied:
+            (
+                "已复制到本通道画面上，请对照画面调整后保存。",
+                "Copied onto this channel's picture: adjust them to it, then save."
             )
         // Zones
         case .channelStill: ("通道画面", "Picture of the channel")

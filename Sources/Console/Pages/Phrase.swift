@@ -36,9 +36,18 @@ enum Phrase: String, CaseIterable, Sendable {
     case sourceNoPicture, sourceChanged, clockJumped, clockOffset, clockDrift, groupTooLong, noMainStream
     case zonesMissing, itsCases, moreActions, pauseChannel, resumeChannel, removeChannel, removeQuestion
     // Adding a channel
-    case videoSource, address, addressNote, transport, transportTCP, transportUDP, tryAddress, probing, probeStill
+    case videoSource, addressNote, transport, transportTCP, transportUDP, tryAddress, probing, probeStill
     case codec, pictureSize, frameRate, framesPerSecond, keyFrameGap, container, onlyOneKeyFrame, nameAndPlace
     case channelName, channelNameExample, channelID, channelIDNote, placeExample, addAndDraw, addNote, addressAgain
+    // Channels: editing, versions, lists
+    case editChannel, importMany, mainStream, subStream, subStreamNote, addressKept, streamsSwapped, nationalID
+    case nationalIDNote, longitude, latitude, grid, owner, importance, importanceFirst, importanceUsual, importanceLast
+    case enabledField, loopsField, channelSaved, versionNumber, versionAdded, versionRemoved, versionPaused, versionResumed, versionReturned
+    case restoreVersion, authorCommandLine, authorFile, listSeparator, fileNotInForce, importList, importFile
+    case importFileNote, importTemplate, importPaste, importStreams, streamTemplate, subStreamTemplate
+    case streamTemplateNote, importSkipsTrial, importBegin, importBeginNote, importPreview, importProgress
+    case importSummary, importApplied, importNothing, importCancel, applyAll, applyOnlyGood, importNew, importSame
+    case importChanged, importTrying, importLine, importNotes, copyZones, copyZonesFrom, zonesCopied
     // Zones
     case channelStill, noStillForZones, newZone, zones, noZones, zonesRefused, zonesSaved, zonesVersion, zonesNone
     case saveVersion, undoStep, zonesDocument, saveDocument, versions, zoneFrontage, zonePavement, zoneCarriageway
@@ -68,7 +77,7 @@ enum Phrase: String, CaseIterable, Sendable {
         .undoWithin, .queueDone, .requestFailed, .networkFailed, .sessionOver, .probeFailed, .decideFirst,
         .zoneHelpIdle, .zoneHelpDrawing, .zoneHelpChosen, .zoneTooFew, .zoneCrosses, .zoneName, .zoneKind, .zoneDwell,
         .zoneDwellDefault, .zoneHours, .zoneHoursExample, .deleteZone, .saved, .documentBroken,
-        .zoneHelpLine, .zoneHelpLength, .lineTooShort, .drawLine, .removeLine, .zonePermit, .zonePermitExample,
+        .zonesCopied, .zoneHelpLine, .zoneHelpLength, .lineTooShort, .drawLine, .removeLine, .zonePermit, .zonePermitExample,
         .lengthMetres, .scaleNone, .scaleOne, .scaleTwo, .scaleWrong,
         .conflict, .undone, .undo, .casesWaiting, .codec, .pictureSize, .frameRate, .framesPerSecond,
         .keyFrameGap, .onlyOneKeyFrame, .container, .stateConfirmed, .stateFalseAlarm, .stateExempt,

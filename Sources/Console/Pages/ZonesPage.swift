@@ -9,6 +9,12 @@ struct ZonesPage: Sendable {
         var at: Date
     }
 
+    /// Another channel whose zones may be copied.
+    struct Other: Sendable {
+        var id: String
+        var name: String
+    }
+
     var channelID: String
     var channelName: String
     var place: String
@@ -25,4 +31,6 @@ struct ZonesPage: Sendable {
     var failure: String?
     /// Whether the document was just taken up.
     var isSaved = false
+    /// Those that have zones.
+    var others: [Other] = []
 }

@@ -15,6 +15,11 @@ struct ZonesView: Sendable {
         let author: String
     }
 
+    struct OtherView: Sendable {
+        let otherID: String
+        let otherName: String
+    }
+
     let t: Wording
     let frame: PageFrame
     let channelID: String
@@ -36,6 +41,8 @@ struct ZonesView: Sendable {
     let kinds: [Kind]
     let versions: [VersionView]
     let hasVersions: Bool
+    let others: [OtherView]
+    let hasOthers: Bool
 
     init(_ model: ZonesPage, _ context: PageContext) {
         let t = Wording(language: context.language)
@@ -66,5 +73,7 @@ struct ZonesView: Sendable {
                 label: t.text(.zonesVersion, ["n": String($0.version)]), author: $0.author)
         }
         hasVersions = !versions.isEmpty
+        others = model.others.map { OtherView(otherID: $0.id, otherName: $0.name) }
+        hasOthers = !others.isEmpty && mayEdit
     }
 }

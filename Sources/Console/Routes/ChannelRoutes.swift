@@ -31,9 +31,6 @@ struct ChannelRoutes: Sendable {
 
     /// For those who may edit channels.
     func addEditingRoutes(to routes: RouterGroup<ConsoleContext>) {
-        routes.get("channels/add") { request, context in await addForm(ChannelAddPage(), .ok, request, context) }
-        routes.post("channels/probe") { request, context in await probe(request, context) }
-        routes.post("channels") { request, context in try await add(request, context) }
         routes.post("channels/:id/pause") { request, context in try await setEnabled(false, request, context) }
         routes.post("channels/:id/resume") { request, context in try await setEnabled(true, request, context) }
         routes.post("channels/:id/remove") { request, context in
@@ -59,14 +56,14 @@ struct ChannelRoutes: Sendable {
                 id: channel.id, name: channel.name, place: channel.place, source: SourceAddress.redacted(channel.url),
                 enabled: channel.enabled, zonesVersion: channel.zonesVersion, status: statuses[channel.id])
         }
-        let model = ChannelsPage(tiles: tiles, failure: failure)
+        let model = ChannelsPage(tiles: tiles, failure: failure, fileProblem: desk.fileProblem())
         return await PageDesk.html(frame.pages.channels(model, frame.pageContext(request, context)), status: status)
     }
 
     private func setEnabled(_ enabled: Bool, _ request: Request, _ context: ConsoleContext) async throws -> Response {
         do {
             let channel = try await desk.update(
-                context.parameters.require("id"), ChannelDesk.Fields(enabled: enabled), by: context.requireVisit(),
+                context.parameters.require("id"), [.enabled: String(enabled)], by: context.requireVisit(),
                 address: context.address)
             return Response.redirect(to: "/channels#channel-\(channel.id)")
         } catch {
@@ -77,60 +74,6 @@ struct ChannelRoutes: Sendable {
     private func refused(_ error: any Error, _ request: Request, _ context: ConsoleContext) async throws -> Response {
         guard let refusal = Refusal(error) else { throw error }
         return try await list(failure: refusal.message.text(context.language), refusal.status, request, context)
-    }
-
-    // MARK: Adding
-
-    private func addForm(
-        _ model: ChannelAddPage, _ status: HTTPResponse.Status, _ request: Request, _ context: ConsoleContext
-    ) async -> Response {
-        await PageDesk.html(frame.pages.channelAdd(model, frame.pageContext(request, context)), status: status)
-    }
-
-    private func probe(_ request: Request, _ context: ConsoleContext) async -> Response {
-        var model = typed(context)
-        do {
-            model.probe = try await desk.probe(url: context.form["url"] ?? "", transport: model.transport)
-            return await addForm(model, .ok, request, context)
-        } catch {
-            return await addForm(error, model, request, context)
-        }
-    }
-
-    private func add(_ request: Request, _ context: ConsoleContext) async throws -> Response {
-        let model = typed(context)
-        do {
-            let fields = ChannelDesk.Fields(
-                name: model.name, place: model.place, url: context.form["url"] ?? "", transport: model.transport)
-            let channel = try await desk.add(
-                id: model.id, fields, by: context.requireVisit(), address: context.address)
-            return Response.redirect(to: "/channels/\(channel.id)/zones")
-        } catch {
-            return await addForm(error, model, request, context)
-        }
-    }
-
-    private func addForm(
-        _ error: any Error, _ model: ChannelAddPage, _ request: Request, _ context: ConsoleContext
-    ) async -> Response {
-        var model = model
-        let refusal = Refusal(error) ?? .internalFailure
-        let text = refusal.message.text(context.language)
-        if let field = refusal.field.flatMap(ChannelAddPage.Field.init(rawValue:)) {
-            model.fieldFailures[field] = text
-        } else {
-            model.failure = text
-        }
-        return await addForm(model, refusal.status, request, context)
-    }
-
-    /// What was typed; the address only if there is nothing in it that must not be shown.
-    private func typed(_ context: ConsoleContext) -> ChannelAddPage {
-        let url = context.form.filled("url") ?? ""
-        return ChannelAddPage(
-            id: context.form.filled("id") ?? "", name: context.form.filled("name") ?? "",
-            place: context.form.filled("place") ?? "", url: SourceAddress.isHarmless(url) ? url : "",
-            transport: context.form.filled("transport") ?? "tcp")
     }
 
     // MARK: Zones
@@ -164,11 +107,13 @@ struct ChannelRoutes: Sendable {
                 ZonesPage.Version(version: version, author: names[zones.author] ?? zones.author, at: zones.at))
         }
         let state = await desk.patrol.channelStatuses().first { $0.id == channel.id }
-        let model = await ZonesPage(
+        let model = try await ZonesPage(
             channelID: channel.id, channelName: channel.name, place: channel.place,
             document: document ?? inForce ?? ChannelDesk.noZones,
             hasStill: desk.patrol.latestStill(channelID: channel.id) != nil, pictureWidth: state?.width ?? 0,
-            pictureHeight: state?.height ?? 0, versions: versions, failure: failure, isSaved: isSaved)
+            pictureHeight: state?.height ?? 0, versions: versions, failure: failure, isSaved: isSaved,
+            others: desk.store.channels().filter { $0.zonesVersion > 0 && $0.id != channel.id }
+                .map { ZonesPage.Other(id: $0.id, name: $0.name) })
         return await PageDesk.html(frame.pages.zones(model, frame.pageContext(request, context)), status: status)
     }
 }

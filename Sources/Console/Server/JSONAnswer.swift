@@ -39,15 +39,16 @@ protocol RequestFields: Decodable {
 
 extension RequestFields {
     /// Reads the body of a request.
+    /// - Parameter limitBytes: the largest body; nil for the usual limit.
     /// - Throws: `Refusal` that names the field that is missing, of the wrong type or unknown.
-    static func read(_ request: Request, _ context: ConsoleContext) async throws -> Self {
+    static func read(_ request: Request, _ context: ConsoleContext, limitBytes: Int? = nil) async throws -> Self {
         let type = request.headers[.contentType]?.lowercased() ?? ""
         guard type.hasPrefix("application/json") else {
             throw Refusal(
                 .unsupportedMediaType, "not-json", zh: "请求须为 JSON（Content-Type: application/json）。",
                 en: "The body must be JSON, with Content-Type: application/json.")
         }
-        let buffer = try await request.body.collect(upTo: context.maxUploadSize)
+        let buffer = try await request.body.collect(upTo: limitBytes ?? context.maxUploadSize)
         let data = Data(buffer.readableBytesView)
         do {
             let given = try JSONDecoder().decode([String: AnyValue].self, from: data).keys

@@ -25,7 +25,7 @@ struct ChannelAnalysis {
 
     /// The shortest dwell in force.
     var shortestDwell: Duration { Self.dwell(zones, library) }
-    var openIncidents: Int { tracker.openIncidents.count }
+    var openIncidents: Int { tracker.open.count }
     /// The street is being learned.
     var isLearning: Bool { if case .learning = view { true } else { false } }
     /// Something opened is neither confirmed nor gone.

@@ -98,15 +98,11 @@ public actor ChannelSupervisor: PatrolControl {
     }
 
     public func probe(url: String, transport: String) async throws -> SourceProbe {
-        let address = try MediaURL(url)
-        let options = InputOptions(transport: RTSPTransport(rawValue: transport) ?? .tcp)
-        return try await onThread { () throws(any Error) in
-            let report = try Probe.run(address, options: options)
-            return SourceProbe(
-                codec: report.codecName, width: report.size.width, height: report.size.height,
-                frameRate: report.frameRate ?? 0, gopSeconds: report.gopSeconds, container: report.container,
-                still: try JPEGEncoder.encode(report.still, quality: 85))
-        }
+        try await SourceProbe.measure(url: url, transport: transport)
+    }
+
+    public func probeBriefly(url: String, transport: String) async throws -> SourceProbe {
+        try await SourceProbe.measure(url: url, transport: transport, isBrief: true)
     }
 
     public nonisolated func checkZones(document: String) throws {

@@ -11,6 +11,8 @@ public protocol PatrolControl: Sendable {
     func latestStill(channelID: String) async -> [UInt8]?
     /// Opens the source once: what it is, and how it looks. Errors hold no credentials.
     func probe(url: String, transport: String) async throws -> SourceProbe
+    /// The same within ten seconds and with a small still, for looking at many.
+    func probeBriefly(url: String, transport: String) async throws -> SourceProbe
     /// Checks a zones document and names what is wrong and where.
     func checkZones(document: String) throws
     /// Takes up what the store now says of this channel: starts, restarts, re-zones or stops it.
@@ -18,6 +20,12 @@ public protocol PatrolControl: Sendable {
     /// Looks at a channel more often for a while, every half a second: an operator wants to see what goes on. Ends by itself;
     /// without effect on a channel that does not run.
     func watch(channelID: String, for duration: Duration) async
+}
+
+extension PatrolControl {
+    public func probeBriefly(url: String, transport: String) async throws -> SourceProbe {
+        try await probe(url: url, transport: transport)
+    }
 }
 
 /// What a probe found.

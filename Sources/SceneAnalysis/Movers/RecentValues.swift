@@ -2,10 +2,12 @@
 struct RecentValues {
     private static let most = 12
 
-    private var values = [Double](repeating: 0, count: most)
-    private var sorted = [Double](repeating: 0, count: most)
+    // Inline: a region that comes takes no memory for them.
+    private var values = InlineArray<12, Double>(repeating: 0)
+    private var sorted = InlineArray<12, Double>(repeating: 0)
     private var next = 0
     private(set) var count = 0
+    var isFull: Bool { count == Self.most }
 
     mutating func add(_ value: Double) {
         values[next] = value

@@ -45,7 +45,21 @@ struct SwayMeter {
     /// 15–85 % spread of the bands' differences, pixels of the analysis frame; what has not been watched for long enough may
     /// still be a person and has `unwatched`; what cannot be measured has 0.
     private(set) var sway = unwatched
+    /// What was measured against the crop before this one: it holds until as much is known again.
+    private var earlier = 0.0
     static let unwatched = 9.0
+
+    /// Takes the room that the largest crop needs.
+    mutating func reserve() { crop.reserveCapacity(2 * Self.mostRows * (Self.mostColumns + 2)) }
+
+    /// Begins anew, for another region, with the storage that it has.
+    mutating func reset() {
+        crop.removeAll(keepingCapacity: true)
+        missed = 0
+        flat = 0
+        sway = Self.unwatched
+        earlier = 0
+    }
 
     /// - Parameters:
     ///   - luma: the analysis frame; `shift` is how far the camera's picture has moved in it.
@@ -77,7 +91,9 @@ struct SwayMeter {
         missed = 0
         upperAgainstLower.add(high - low)
         middleAgainstLower.add(centre - low)
-        if upperAgainstLower.count >= Self.fewest { sway = max(Self.spread(upperAgainstLower), Self.spread(middleAgainstLower)) }
+        guard upperAgainstLower.count >= Self.fewest else { return }
+        let present = max(Self.spread(upperAgainstLower), Self.spread(middleAgainstLower))
+        sway = upperAgainstLower.isFull ? present : max(earlier, present)
     }
 
     private static func spread(_ values: RecentValues) -> Double { values.quantile(0.85) - values.quantile(0.15) }
@@ -92,6 +108,7 @@ struct SwayMeter {
         rows = box.height / rowStep
         columns = min(box.width, Self.mostColumns)
         missed = 0
+        if sway != Self.unwatched { earlier = sway }
         upperAgainstLower.removeAll()
         middleAgainstLower.removeAll()
         crop.removeAll(keepingCapacity: true)

@@ -11,8 +11,21 @@ struct RegionParts {
         var isGone = false
     }
 
+    /// Parts, and cells of each, that room is taken for at the start.
+    private static let usualParts = 24
+    private static let usualCells = 256
+
     private var storage: [Part] = []
     private(set) var count = 0
+
+    init() {
+        storage.reserveCapacity(2 * Self.usualParts)
+        for _ in 0..<Self.usualParts {
+            var group = RegionFinder.Group(box: PixelRect(x: 0, y: 0, width: 0, height: 0), cells: [])
+            group.cells.reserveCapacity(Self.usualCells)
+            storage.append(Part(group: group))
+        }
+    }
 
     subscript(index: Int) -> Part {
         get { storage[index] }

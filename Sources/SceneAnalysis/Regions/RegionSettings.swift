@@ -26,6 +26,13 @@ public struct RegionSettings: Codable, Sendable, Hashable {
     public var minimumStructureChange: Double
     public var maximumCorrelation: Double
     public var minimumLeftEvidence: Double
+    /// The same for what stays of something that was believed.
+    public var keptLeftEvidence: Double
+    /// How much the likeness to the surroundings counts beside the outline, from which contrast in the plate on (levels; in full
+    /// at twice that), and for regions of at least so many cells.
+    public var surroundingsWeight: Double
+    public var calmPlate: Double
+    public var surroundingsCells: Int
     public var minimumVisibleShare: Double
     /// Overlap of boxes from which a group is the region seen before, and from which it kept its place.
     public var sameRegionOverlap: Double

@@ -52,7 +52,15 @@ package struct RegionShape {
     private var scratch: [Int16] = []
     private var profile: [Float] = []
 
-    package init() {}
+    /// Room for regions of up to so many cells each way is taken at the start.
+    private static let usualSide = 96
+
+    package init() {
+        difference.reserveCapacity(Self.usualSide * Self.usualSide)
+        opened.reserveCapacity(Self.usualSide * Self.usualSide)
+        scratch.reserveCapacity(Self.usualSide * Self.usualSide)
+        profile.reserveCapacity(2 * Self.usualSide)
+    }
 
     /// Looks at one region.
     /// - Parameters:

@@ -19,6 +19,11 @@ struct RegionTracker {
     private var movers: MoverFinder
     private var history = MoverHistory()
     private(set) var tracks: [StillTrack] = []
+    /// Tracks that are over: their storage serves those that come.
+    private var spent: [StillTrack] = []
+    private static let mostSpent = 16
+    private static let spentAtFirst = 8
+    private static let usualCells = 512
     /// The id that the next region gets.
     var nextID: Int
 
@@ -29,9 +34,12 @@ struct RegionTracker {
         self.stillAfter = stillAfter
         nextID = firstID
         tracks = standing
+        tracks.reserveCapacity(Self.mostSpent)
+        spent.reserveCapacity(Self.mostSpent)
+        for _ in 0..<Self.spentAtFirst { spent.append(.spent(usualCells: Self.usualCells)) }
         finder = RegionFinder(size: size)
         joiner = RegionJoiner(size: size, settings: settings.regions)
-        verifier = RegionVerifier(size: size)
+        verifier = RegionVerifier(size: size, settings: settings.regions)
         marks = [UInt8](repeating: 0, count: size.area)
         movers = MoverFinder(size: size)
     }
@@ -102,7 +110,7 @@ struct RegionTracker {
         var rest = RegionFinder.Group(box: parts[0].group.box, cells: [])
         for part in 0..<parts.count { rest.join(parts[part].group) }
         let features = verifier.features(of: rest, in: memory)
-        guard !isNoThing(features) else {
+        guard !isNoThing(features, leftEvidence: settings.keptLeftEvidence) else {
             memory.release(cells)
             memory.absorb(rest.cells)
             tracks[index].goneFor = settings.clearedSeconds
@@ -193,10 +201,7 @@ struct RegionTracker {
                 continue
             }
             guard let known = youngTrack(like: group.box) else {
-                var own = RegionFinder.Group(box: group.box, cells: [])
-                own.become(group)
-                tracks.append(StillTrack(id: nextID, group: own, bornAt: clock - age, since: time - .seconds(age)))
-                nextID += 1
+                begin(group, bornAt: clock - age, since: time - .seconds(age))
                 continue
             }
             let isSteady = tracks[known].group.box.overlap(group.box) >= settings.steadyOverlap
@@ -206,7 +211,21 @@ struct RegionTracker {
             tracks[known].since = time - .seconds(age)
             tracks[known].wasMatched = true
         }
-        for index in stride(from: tracks.count - 1, through: 0, by: -1) where !tracks[index].wasMatched { tracks.remove(at: index) }
+        removeTracks { !$0.wasMatched }
+    }
+
+    private mutating func begin(_ group: RegionFinder.Group, bornAt: Double, since: FrameTime) {
+        var track = spent.popLast() ?? .spent(usualCells: group.cells.count)
+        track.begin(id: nextID, as: group, bornAt: bornAt, since: since)
+        tracks.append(track)
+        nextID += 1
+    }
+
+    private mutating func removeTracks(where isOver: (StillTrack) -> Bool) {
+        for index in stride(from: tracks.count - 1, through: 0, by: -1) where isOver(tracks[index]) {
+            let over = tracks.remove(at: index)
+            if spent.count < Self.mostSpent { spent.append(over) }
+        }
     }
 
     /// The track not yet believed whose place is most like this one's.
@@ -314,14 +333,12 @@ struct RegionTracker {
         if isAnyOver { removeEnded() }
     }
 
-    private mutating func removeEnded() {
-        for index in stride(from: tracks.count - 1, through: 0, by: -1) where tracks[index].stage == .ended { tracks.remove(at: index) }
-    }
+    private mutating func removeEnded() { removeTracks { $0.stage == .ended } }
 
     /// Light or a shadow, which leave the structure of the ground, or the ghost of what went away.
-    private func isNoThing(_ features: RegionFeatures) -> Bool {
+    private func isNoThing(_ features: RegionFeatures, leftEvidence: Double? = nil) -> Bool {
         features.structureChange < settings.minimumStructureChange || features.correlation > settings.maximumCorrelation
-            || features.leftEvidence < settings.minimumLeftEvidence
+            || features.leftEvidence < leftEvidence ?? settings.minimumLeftEvidence
     }
 
     /// A bus before the camera, another scene, scraps, or many things at once: nothing that one could point at.

@@ -9,11 +9,14 @@ struct RegionVerifier {
     private let size: PixelSize
     private var isInside: [UInt8]
     private var shape = RegionShape()
+    private var surroundings = RegionSurroundings()
+    private let settings: RegionSettings
     /// Gradients below this are noise, levels over two cells.
     private static let faintGradient = 8
 
-    init(size: PixelSize) {
+    init(size: PixelSize, settings: RegionSettings) {
         self.size = size
+        self.settings = settings
         isInside = [UInt8](repeating: 0, count: size.area)
     }
 
@@ -27,7 +30,7 @@ struct RegionVerifier {
         features.aspect = Double(group.box.width) / Double(max(1, group.box.height))
         features.height = Double(group.box.height) / Double(size.height)
         measureInside(group, memory, &features)
-        measureBoundary(group, memory, &features)
+        features.leftEvidence = leftEvidence(group, memory)
         let picture = RegionShape.Picture(
             size: size, luma: memory.candidateLuma, cb: memory.candidateCb, cr: memory.candidateCr,
             plateLuma: memory.plateLuma, plateCb: memory.plateCb, plateCr: memory.plateCr)
@@ -40,12 +43,6 @@ struct RegionVerifier {
 
     private func composite(_ index: Int, _ memory: StreetMemory) -> Int {
         isInside[index] != 0 ? Int(memory.candidateLuma[index]) : memory.plate(at: index)
-    }
-
-    /// What is seen beside the region now, but for passers-by. The plate would not do: beside a part of a ghost it still
-    /// shows the rest of what went away.
-    private func around(_ index: Int, _ memory: StreetMemory) -> Int {
-        memory.state[index] == MemoryStep.State.moving ? memory.plate(at: index) : Int(memory.currentLuma[index])
     }
 
     private func measureInside(_ group: RegionFinder.Group, _ memory: StreetMemory, _ features: inout RegionFeatures) {
@@ -89,8 +86,9 @@ struct RegionVerifier {
     /// Contrast across the region's edge, two cells apart, as seen now and in the plate.
     ///
     /// What was put there has an outline now and the plate has none; what was taken away had one in the plate, and now the
-    /// ground goes on through it.
-    private func measureBoundary(_ group: RegionFinder.Group, _ memory: StreetMemory, _ features: inout RegionFeatures) {
+    /// ground goes on through it. Where the plate is busy its edges outweigh both: there it counts as well which of the two
+    /// looks like the surroundings.
+    private mutating func leftEvidence(_ group: RegionFinder.Group, _ memory: StreetMemory) -> Double {
         var now = 0
         var before = 0
         var pairs = 0
@@ -103,8 +101,13 @@ struct RegionVerifier {
             if y >= 2 { compare(i, i - 2 * size.width, memory, &now, &before, &pairs) }
             if y < size.height - 2 { compare(i, i + 2 * size.width, memory, &now, &before, &pairs) }
         }
-        guard pairs > 0 else { return }
-        features.leftEvidence = log((Double(now) / Double(pairs) + 2) / (Double(before) / Double(pairs) + 2))
+        guard pairs > 0 else { return 0 }
+        let plateContrast = Double(before) / Double(pairs)
+        let outline = log((Double(now) / Double(pairs) + 2) / (plateContrast + 2))
+        guard plateContrast > settings.calmPlate, group.cells.count >= settings.surroundingsCells else { return outline }
+        let busy = min(1, (plateContrast - settings.calmPlate) / settings.calmPlate)
+        let likeness = surroundings.evidence(of: group.box, isInside: isInside, in: memory)
+        return outline + busy * settings.surroundingsWeight * likeness
     }
 
     private func compare(
@@ -112,14 +115,8 @@ struct RegionVerifier {
     ) {
         guard isInside[outside] == 0 else { return }
         // Painted crates before grey shutters differ in colour alone.
-        let isStanding = memory.state[outside] == MemoryStep.State.still
-        let seenCb = isStanding ? Int(memory.candidateCb[outside]) : Int(memory.plateCb[outside] >> 8)
-        let seenCr = isStanding ? Int(memory.candidateCr[outside]) : Int(memory.plateCr[outside] >> 8)
-        now += abs(Int(memory.candidateLuma[inside]) - around(outside, memory))
-        now += abs(Int(memory.candidateCb[inside]) - seenCb) + abs(Int(memory.candidateCr[inside]) - seenCr)
-        before += abs(memory.plate(at: inside) - memory.plate(at: outside))
-        before += abs(Int(memory.plateCb[inside] >> 8) - Int(memory.plateCb[outside] >> 8))
-        before += abs(Int(memory.plateCr[inside] >> 8) - Int(memory.plateCr[outside] >> 8))
+        now += memory.candidateColour(at: inside).distance(to: memory.seenColour(at: outside))
+        before += memory.plateColour(at: inside).distance(to: memory.plateColour(at: outside))
         pairs += 1
     }
 }

@@ -11,7 +11,7 @@ struct StillTrack {
         case ended
     }
 
-    let id: Int
+    private(set) var id: Int
     var stage = Stage.young
     var group: RegionFinder.Group
     /// Seconds of clear view at which it came.
@@ -38,14 +38,41 @@ struct StillTrack {
     var samples = 0.0
     var accompanied = 0.0
 
+    init(id: Int, group: RegionFinder.Group, bornAt: Double, since: FrameTime) {
+        self.id = id
+        self.group = group
+        self.bornAt = bornAt
+        self.since = since
+    }
+
+    /// A track that is over from the start, with room for a usual region.
+    static func spent(usualCells: Int) -> StillTrack {
+        let group = RegionFinder.Group(box: PixelRect(x: 0, y: 0, width: 0, height: 0), cells: [])
+        var track = StillTrack(id: 0, group: group, bornAt: 0, since: .zero)
+        track.stage = .ended
+        track.group.cells.reserveCapacity(usualCells)
+        track.swayMeter.reserve()
+        return track
+    }
+
+    /// Becomes the track of another region, in the storage that it has.
+    mutating func begin(id: Int, as group: RegionFinder.Group, bornAt: Double, since: FrameTime) {
+        var fresh = StillTrack(id: id, group: RegionFinder.Group(box: group.box, cells: []), bornAt: bornAt, since: since)
+        swap(&fresh.group, &self.group)
+        swap(&fresh.swayMeter, &swayMeter)
+        fresh.group.become(group)
+        fresh.swayMeter.reset()
+        self = fresh
+    }
+
     /// What was taken for one thing with another is this thing alone.
     mutating func restart(as group: RegionFinder.Group, features: RegionFeatures, bornAt: Double, since: FrameTime) {
-        self.group = group
+        self.group.become(group)
         self.features = features
         self.bornAt = bornAt
         self.since = since
         arrival = .unknown
-        swayMeter = SwayMeter()
+        swayMeter.reset()
         stir = RecentValues()
     }
 
