@@ -108,12 +108,12 @@ public struct IngestBench: Sendable {
         _ statuses: [ChannelStatus], _ isWarm: Bool, _ begun: ContinuousClock.Instant, since: Reading?,
         _ progress: @Sendable (Progress) -> Void
     ) {
-        let usage = ProcessUsage()
+        let usage = ProcessReading.now()
         let cores = since.map { (usage.cpuSeconds - $0.usage.cpuSeconds) / max(0.001, $0.at.duration(to: .now).inSeconds) }
         progress(
             Progress(
                 elapsed: begun.duration(to: .now).inSeconds, isWarm: isWarm, states: Self.count(statuses.map(\.state.rawValue)),
-                cores: cores ?? 0, rssMegabytes: usage.rssMegabytes))
+                cores: cores ?? 0, rssMegabytes: Self.megabytes(usage.residentBytes)))
     }
 
     private func result(_ before: Reading, _ after: Reading, warmUp: Double, isWarm: Bool) async -> Result {
@@ -134,10 +134,11 @@ public struct IngestBench: Sendable {
         }
         return Result(
             channels: after.statuses.count, seconds: seconds, warm_up_s: warmUp, all_warm: isWarm,
-            cpu_cores: (after.usage.cpuSeconds - before.usage.cpuSeconds) / seconds, rss_mb: after.usage.rssMegabytes,
-            rss_start_mb: before.usage.rssMegabytes, pss_mb: ProcessUsage.pssMegabytes(), key_frames_due: grown(\.keyFramesDue),
+            cpu_cores: (after.usage.cpuSeconds - before.usage.cpuSeconds) / seconds, rss_mb: Self.megabytes(after.usage.residentBytes),
+            rss_start_mb: Self.megabytes(before.usage.residentBytes), pss_mb: ProcessReading.proportionalBytes().map(Self.megabytes),
+            key_frames_due: grown(\.keyFramesDue),
             key_frames_analysed: grown(\.keyFramesAnalysed), frames_analysed: grown(\.framesAnalysed), packets: grown(\.packets),
-            megabytes: Double(grown(\.bytes)) / 1_048_576, lateness_p50_s: LatenessMeter.quantile(0.5, of: lateness),
+            megabytes: Self.megabytes(grown(\.bytes)), lateness_p50_s: LatenessMeter.quantile(0.5, of: lateness),
             lateness_p99_s: LatenessMeter.quantile(0.99, of: lateness), drops: drops,
             reconnects: after.statuses.values.reduce(0) { $0 + $1.reconnects - (before.statuses[$1.id]?.reconnects ?? 0) },
             states: Self.count(after.statuses.values.map(\.state.rawValue)),
@@ -148,6 +149,8 @@ public struct IngestBench: Sendable {
                     .map { ($0.id, "\($0.state.rawValue) \($0.reason)") }), machine: BenchMachine(), flags: flags)
     }
 
+    private static func megabytes(_ bytes: Int) -> Double { Double(bytes) / 1_048_576 }
+
     private static func count(_ names: [String]) -> [String: Int] {
         names.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
@@ -155,12 +158,12 @@ public struct IngestBench: Sendable {
     /// All that is compared between two moments.
     private struct Reading: Sendable {
         var at: ContinuousClock.Instant
-        var usage: ProcessUsage
+        var usage: ProcessReading
         var statuses: [String: ChannelStatus]
 
         init(_ statuses: [ChannelStatus]) {
             self.statuses = Dictionary(uniqueKeysWithValues: statuses.map { ($0.id, $0) })
-            usage = ProcessUsage()
+            usage = ProcessReading.now()
             at = .now
         }
     }

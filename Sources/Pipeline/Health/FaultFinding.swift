@@ -13,7 +13,7 @@ package enum FaultFinding: Sendable, Hashable {
     private static let longestReason = 300
 
     /// What a channel's state says of each kind but the machine's own.
-    package static func findings(of status: ChannelStatus, limits: HealthSettings.Limits) -> [FaultKind: FaultFinding] {
+    package static func findings(of status: ChannelStatus) -> [FaultKind: FaultFinding] {
         guard !status.isAtRest else { return [:] }
         let isSeen = status.state == .patrolling || status.state == .watching
         return [
@@ -22,8 +22,8 @@ package enum FaultFinding: Sendable, Hashable {
                 ? .bad(reason: status.reason.isEmpty ? "stalled" : status.reason) : status.state == .connecting ? .unknown : .well,
             .view: !isSeen ? .unknown : status.hasViewFault ? .bad(reason: status.reason) : .well,
             .recording: !isSeen ? .unknown : status.canRecord ? .well : .bad(reason: "cannot-record"),
-            .gop: status.gopSeconds.map { $0 > limits.gopSeconds ? .bad(reason: "gop-too-long", figure: $0) : .well } ?? .unknown,
-            .clock: clock(status.clocks, limits),
+            .gop: group(status),
+            .clock: clock(status),
             .restraint: status.restraint.isEmpty ? .well : .bad(reason: String(status.restraint.prefix(longestReason))),
         ]
     }
@@ -44,11 +44,17 @@ package enum FaultFinding: Sendable, Hashable {
         }
     }
 
-    private static func clock(_ clocks: ChannelStatus.ClockReading?, _ limits: HealthSettings.Limits) -> FaultFinding {
-        if let drift = clocks?.driftPPM, abs(drift) > limits.clockDriftPPM { return .bad(reason: "clock-drift", figure: drift) }
-        if let offset = clocks?.senderOffsetSeconds, abs(offset) > limits.clockOffsetSeconds {
-            return .bad(reason: "clock-offset", figure: offset)
-        }
-        return clocks?.driftPPM == nil && clocks?.senderOffsetSeconds == nil ? .unknown : .well
+    private static func group(_ status: ChannelStatus) -> FaultFinding {
+        let reason = ChannelStatus.Reason.groupTooLong
+        if status.notices.contains(reason) { return .bad(reason: reason, figure: status.gopSeconds) }
+        return status.gopSeconds == nil ? .unknown : .well
+    }
+
+    private static func clock(_ status: ChannelStatus) -> FaultFinding {
+        for (reason, figure) in [
+            (ChannelStatus.Reason.clockDrift, status.clocks?.driftPPM),
+            (ChannelStatus.Reason.clockOffset, status.clocks?.senderOffsetSeconds),
+        ] where status.notices.contains(reason) { return .bad(reason: reason, figure: figure) }
+        return status.clocks == nil ? .unknown : .well
     }
 }

@@ -94,7 +94,7 @@ public actor HealthKeeper: HealthReporting, Service {
     private func findFaults(_ statuses: [ChannelStatus], at now: Date) async {
         var findings: [FaultWatch.Subject: FaultFinding] = [:]
         for status in statuses {
-            for (kind, finding) in FaultFinding.findings(of: status, limits: settings.limits) {
+            for (kind, finding) in FaultFinding.findings(of: status) {
                 findings[FaultWatch.Subject(channelID: status.id, kind: kind)] = finding
             }
         }

@@ -21,34 +21,15 @@ public struct HealthSettings: Sendable, Hashable {
 
     /// From which figure on something is a trouble.
     public struct Limits: Codable, Sendable, Hashable {
-        /// Distance of two key frames.
-        public var gopSeconds: Double
-        /// How much faster or slower the camera's clock runs, parts per million.
-        public var clockDriftPPM: Double
-        /// How far the camera's clock is off.
-        public var clockOffsetSeconds: Double
         /// Room on the store's disk, 10⁹ bytes.
         public var diskFreeGigabytes: Double
 
-        public init(gopSeconds: Double, clockDriftPPM: Double, clockOffsetSeconds: Double, diskFreeGigabytes: Double) {
-            self.gopSeconds = gopSeconds
-            self.clockDriftPPM = clockDriftPPM
-            self.clockOffsetSeconds = clockOffsetSeconds
+        public init(diskFreeGigabytes: Double) {
             self.diskFreeGigabytes = diskFreeGigabytes
         }
 
         private enum CodingKeys: String, CodingKey {
-            case gopSeconds = "gop_s"
-            case clockDriftPPM = "clock_drift_ppm"
-            case clockOffsetSeconds = "clock_offset_s"
             case diskFreeGigabytes = "disk_free_gb"
-        }
-
-        fileprivate var numbers: [(name: String, value: Double)] {
-            [
-                ("gop_s", gopSeconds), ("clock_drift_ppm", clockDriftPPM), ("clock_offset_s", clockOffsetSeconds),
-                ("disk_free_gb", diskFreeGigabytes),
-            ]
         }
     }
 
@@ -93,7 +74,7 @@ public struct HealthSettings: Sendable, Hashable {
         try check((1...4000).contains(keepDays), keep, "keep_days must be from 1 to 4000")
         let bounds = try part("limits", of: root)
         let limits = try StrictDocument.decodeStrictly(Limits.self, bounds, file: file)
-        for (name, value) in limits.numbers { try check(value > 0 && value.isFinite, bounds, "\(name) must be above 0") }
+        try check(limits.diskFreeGigabytes > 0 && limits.diskFreeGigabytes.isFinite, bounds, "disk_free_gb must be above 0")
         let list = try part("faults", of: root)
         try StrictDocument.refuseUnknownKeys(list, known: Set(FaultKind.allCases.map(\.rawValue)), file: file)
         var faults: [FaultKind: Lasting] = [:]

@@ -184,6 +184,13 @@ extension ChannelPatrol {
         )
         let clocks = ChannelStatus.ClockReading(senderOffsetSeconds: cameraClock.senderOffset, driftPPM: cameraClock.driftPPM)
         let analysed = assignment.mainURL == nil ? "main" : "sub"
+        let settings = dependencies.settings
+        let notices = [
+            (Reason.groupTooLong, session.attention.groupIsTooLong(at: time)),
+            (Reason.clockOffset, abs(clocks.senderOffsetSeconds ?? 0) > settings.clockOffsetSeconds),
+            (Reason.clockDrift, abs(clocks.driftPPM ?? 0) > settings.clockDriftPPM),
+            (Reason.noMainStream, recorder.mainProblem != nil),
+        ]
         worker.update {
             $0.counters = counters
             $0.skipped = skips
@@ -191,14 +198,11 @@ extension ChannelPatrol {
             $0.canRecord = canRecord
             $0.preRollSeconds = preRoll
             $0.ringBytes = bytes
+            $0.notices = notices.filter(\.1).map(\.0)
             $0.streams = hasMain ? ["main", analysed] : [analysed]
             $0.clocks = clocks.senderOffsetSeconds == nil && clocks.driftPPM == nil ? nil : clocks
         }
-        let settings = dependencies.settings
-        say(Reason.groupTooLong, while: session.attention.groupIsTooLong(at: time))
-        say(Reason.clockOffset, while: abs(clocks.senderOffsetSeconds ?? 0) > settings.clockOffsetSeconds)
-        say(Reason.clockDrift, while: abs(clocks.driftPPM ?? 0) > settings.clockDriftPPM)
-        say(Reason.noMainStream, while: recorder.mainProblem != nil)
+        for (reason, holds) in notices { worker.take(holds ? .noticed(reason, seconds: nil) : .settled(reason)) }
         let (wantsWatch, isWatching) = (session.attention.wantsWatch, session.attention.mode == .watch)
         let usage = tally.usage(keyFrames: counters.keyFramesDue + session.skips.restrained, lookedAt: counters.keyFramesDue)
         worker.account {
@@ -206,10 +210,6 @@ extension ChannelPatrol {
             $0.wantsWatch = wantsWatch
             $0.isWatching = isWatching
         }
-    }
-
-    private func say(_ reason: String, while holds: Bool) {
-        worker.take(holds ? .noticed(reason, seconds: nil) : .settled(reason))
     }
 }
 

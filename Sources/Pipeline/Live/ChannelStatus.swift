@@ -38,6 +38,8 @@ public struct ChannelStatus: Codable, Sendable, Identifiable {
     public var ringBytes: Int = 0
     /// Why the channel is looked at more seldom than it wants to be; empty when it is not. A code out of `Reason`.
     public var restraint: String = ""
+    /// Codes out of `Reason` of what is wrong with the stream though it is watched.
+    public var notices: [String] = []
     /// Clocks of the camera against this machine's; nil until they were compared.
     public var clocks: ClockReading?
 

@@ -13,7 +13,7 @@ struct HealthSettingsTests {
     func read() throws {
         let settings = try HealthSettings.parse(Self.shipped, file: "health.yaml")
         #expect(Set(settings.faults.keys) == Set(FaultKind.allCases))
-        #expect(settings.keepDays == 400 && settings.limits.gopSeconds == 8)
+        #expect(settings.keepDays == 400 && settings.limits.diskFreeGigabytes == 2)
         #expect(settings.faults[.source]?.opensAfterSeconds == 30 && settings.faults[.view]?.opensAfterSeconds == 60)
     }
 
@@ -21,7 +21,7 @@ struct HealthSettingsTests {
         "what is unknown, missing or out of range is refused with file and line",
         arguments: [
             ("look_s: 5", "look_s: 0", "look_s"), ("keep_days: 400", "keep_days: forever", "number"),
-            ("gop_s: 8", "gop_s: -1", "gop_s"), ("gop_s: 8", "gop_seconds: 8", "gop_s"),
+            ("disk_free_gb: 2", "disk_free_gb: -1", "disk_free_gb"), ("disk_free_gb: 2", "disk_free_gigabytes: 2", "disk_free_gb"),
             ("view: {opens_after_s: 60", "view: {opens_after_s: -60", "view"), ("  disk: {", "  disc: {", "disc"),
             ("opens_after_s: 10, ", "", "opens_after_s"), ("look_s: 5", "look_s: 5\nextra: 1", "extra"),
         ])
