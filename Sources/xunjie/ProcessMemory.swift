@@ -2,6 +2,8 @@ import CBench
 
 /// How this process's heap is to behave with many channels.
 enum ProcessMemory {
+    /// Key frames' packets are mapped one by one: 6 % of the processor time of ninety channels, against 4 MB a channel that
+    /// a megabyte here left in holes.
     private static let mappedFrom: Int32 = 128 << 10
     private static let arenas: Int32 = 4
 
