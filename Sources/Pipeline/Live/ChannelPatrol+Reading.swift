@@ -187,7 +187,12 @@ extension ChannelPatrol {
         let settings = dependencies.settings
         let notices = [
             (Reason.groupTooLong, session.attention.groupIsTooLong(at: time)),
-            (Reason.clockOffset, abs(clocks.senderOffsetSeconds ?? 0) > settings.clockOffsetSeconds),
+            // What a short machine takes up late is no fault of the camera's clock.
+            (
+                Reason.clockOffset,
+                abs(clocks.senderOffsetSeconds ?? 0) > settings.clockOffsetSeconds
+                    && (worker.status.latenessP99Seconds ?? 0) < settings.clockOffsetSeconds / 5
+            ),
             (Reason.clockDrift, abs(clocks.driftPPM ?? 0) > settings.clockDriftPPM),
             (Reason.noMainStream, recorder.mainProblem != nil),
         ]
