@@ -66,7 +66,9 @@ struct DecoderTests {
     @Test("a draft differs from the whole picture by little once it is scaled down by half")
     func draft() throws {
         let folder = try Folder()
-        let path = try folder.video("v.mp4", seconds: 1, size: "1280x720", codec: ["libx264", "-g", "10", "-crf", "32"], more: ["-preset", "medium"])
+        let path = try folder.video(
+            "v.mp4", seconds: 1, size: "1280x720", codec: ["libx264", "-g", "10", "-crf", "32"],
+            more: ["-preset", "medium"])
         let (stream, all) = try packets(of: path)
         let key = try #require(all.first { $0.isKey })
         var decoder = try Decoder(stream)

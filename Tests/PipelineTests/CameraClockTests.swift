@@ -27,6 +27,26 @@ struct CameraClockTests {
         #expect(clock(ppm: 1000, jitter: 0, seconds: 110).driftPPM == nil)
     }
 
+    @Test("a clock that runs wrong is blamed after five minutes, a right one never")
+    func blame() {
+        #expect(clock(ppm: 400, jitter: 0.08, seconds: 400).drifts(beyond: 200))
+        #expect(clock(ppm: -400, jitter: 0.08, seconds: 400).drifts(beyond: 200))
+        #expect(!clock(ppm: 400, jitter: 0.08, seconds: 290).drifts(beyond: 200))
+        #expect(!clock(ppm: 100, jitter: 0.08, seconds: 600).drifts(beyond: 200))
+    }
+
+    @Test("a machine that falls behind by a quarter of a second, whenever, is no drift of the camera", arguments: [60, 150, 250, 350])
+    func lateMachine(from second: Int) {
+        var clock = CameraClock()
+        var seen: Set<Bool> = []
+        for packet in 0..<600 * 25 {
+            let sent = Double(packet) / 25
+            clock.add(time: FrameTime(seconds: sent), received: .seconds(sent + (sent > Double(second) ? 0.27 : 0.02)))
+            seen.insert(clock.drifts(beyond: 200))
+        }
+        #expect(seen == [false])
+    }
+
     @Test("the camera's own time is compared with this machine's, and both are forgotten at a break")
     func sender() {
         var clock = CameraClock()

@@ -193,7 +193,7 @@ extension ChannelPatrol {
                 abs(clocks.senderOffsetSeconds ?? 0) > settings.clockOffsetSeconds
                     && (worker.status.latenessP99Seconds ?? 0) < settings.clockOffsetSeconds / 5
             ),
-            (Reason.clockDrift, abs(clocks.driftPPM ?? 0) > settings.clockDriftPPM),
+            (Reason.clockDrift, cameraClock.drifts(beyond: settings.clockDriftPPM)),
             (Reason.noMainStream, recorder.mainProblem != nil),
         ]
         worker.update {

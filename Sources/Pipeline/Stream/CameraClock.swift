@@ -10,6 +10,8 @@ package struct CameraClock: Sendable {
     private static let bucketLimit = 60
     /// Two minutes: a millisecond of jitter is then 8 ppm.
     private static let bucketsNeeded = 12
+    /// Five minutes.
+    private static let bucketsToBlame = 30
 
     private struct Bucket {
         /// Seconds of receive time.
@@ -26,6 +28,17 @@ package struct CameraClock: Sendable {
     package private(set) var driftPPM: Double?
 
     package init() {}
+
+    /// Whether the clock surely runs wrong by more than `ppm`: over five minutes at least, and half as much in either half of
+    /// the time. A machine or a network that falls behind once, by a tenth of a second, looks like drift in the whole only.
+    package func drifts(beyond ppm: Double) -> Bool {
+        guard buckets.count >= Self.bucketsToBlame, let driftPPM, abs(driftPPM) > ppm else { return false }
+        let middle = buckets.count / 2
+        return [buckets[..<middle], buckets[middle...]].allSatisfy { half in
+            let part = -Self.slope(half) * 1_000_000
+            return part.sign == driftPPM.sign && abs(part) > ppm / 2
+        }
+    }
 
     /// - Parameters:
     ///   - time: the packet's place on the channel's clock, which is the stream's stamps without their jumps.
@@ -59,11 +72,11 @@ package struct CameraClock: Sendable {
     private mutating func finish(_ bucket: Bucket) {
         buckets.append(bucket)
         if buckets.count > Self.bucketLimit { buckets.removeFirst() }
-        driftPPM = buckets.count < Self.bucketsNeeded ? nil : -slope * 1_000_000
+        driftPPM = buckets.count < Self.bucketsNeeded ? nil : -Self.slope(buckets[...]) * 1_000_000
     }
 
     /// Least squares through the buckets, seconds of delay for each second.
-    private var slope: Double {
+    private static func slope(_ buckets: ArraySlice<Bucket>) -> Double {
         let count = Double(buckets.count)
         let meanAt = buckets.reduce(0) { $0 + $1.at } / count
         let meanDelay = buckets.reduce(0) { $0 + $1.delay } / count
