@@ -48,7 +48,7 @@ struct ZonesView: Sendable {
         let t = Wording(language: context.language)
         self.t = t
         frame = PageFrame(
-            context, page: "zones", title: "\(t[.drawZones]) · \(model.channelName)", scripts: ["zones.js"],
+            context, page: "zones", title: "\(t[.drawZones]) · \(model.channelName)", scripts: ["shapes.js", "zones.js"],
             place: "/channels")
         channelID = model.channelID
         channelName = model.channelName
