@@ -12,8 +12,8 @@ struct SearchCommand: AsyncParsableCommand {
         abstract: "Tells when something appeared, stayed and vanished in a part of the view, without any rule.",
         discussion: """
             Looks at key frames only, forwards and, unless told otherwise, from the end as well, which tells what stood there from the \
-            start. What stands from the first picture to the last cannot be told from the street. All inputs are taken as one channel's; \
-            several channels are searched one after the other.
+            start. What stands from the first picture to the last cannot be told from the street. Channels and times come from the \
+            files, as `xunjie archive list` shows; each channel is searched by itself.
             """)
 
     @Argument(help: "Video files, or folders of them.")
@@ -46,31 +46,30 @@ struct SearchCommand: AsyncParsableCommand {
     @Flag(help: "Writes the answer as JSON to standard output.")
     var json = false
 
-    @Option(help: "Time zone of the times shown, such as Asia/Shanghai; this machine's otherwise.")
-    var timeZone: String?
-
     @Option(help: "Pictures that are decoded at the same time.")
     var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+    @OptionGroup var archive: ArchiveOptions
 
     @OptionGroup var analysis: AnalysisOptions
 
     func validate() throws {
         guard (region == nil) != (zoneFile == nil) else { throw ValidationError("name the place with --region or with --zone-file") }
         guard PastQuestion.stays.contains(.seconds(stays)) else { throw ValidationError("--stays must be from 5 to 3600 seconds") }
-        guard timeZone.map({ TimeZone(identifier: $0) != nil }) ?? true else {
-            throw ValidationError("--time-zone: “\(timeZone ?? "")” is no time zone of this system")
-        }
     }
 
     func run() async throws {
         FFmpegLog.silence()
         let question = PastQuestion(region: try polygon(), span: try span(), stay: .seconds(stays), looksBack: !forwardOnly)
-        let zone = timeZone.flatMap { TimeZone(identifier: $0) } ?? .current
-        let listing = try ArchiveOpening.listing(of: inputs)
-        for problem in listing.problems { Terminal.standardError.message("failed: \(problem.path): \(problem.reason)") }
+        let settings = try archive.settings()
+        let zone = settings.timeZone
+        let listing = try ArchiveScan(settings: settings, jobs: jobs).listWithProgress(inputs)
+        for problem in listing.problems {
+            Terminal.standardError.message("\(problem.isLost ? "failed" : "note"): \(problem.path): \(problem.reason)")
+        }
         let search = PastSearch(library: try analysis.library(), threads: jobs)
         var answers: [PastAnswer] = []
-        var failures = listing.problems.count
+        var failures = listing.problems.count { $0.isLost }
         for timeline in listing.timelines {
             do {
                 answers.append(try look(search, question, timeline))

@@ -74,6 +74,22 @@ enum Phrase: String, CaseIterable, Sendable {
     // Health: reasons
     case reasonStalled, reasonConnecting, reasonWarmingUp, reasonNoFrames, reasonOther, reasonCannotRecord, reasonGOP
     case reasonDrift, reasonOffset, reasonRestraint, reasonEvidence, reasonDisk
+    // Searching the past
+    case past, pastAbout, pastWhere, pastWhen, pastFrom, pastTo, pastStay, pastSearch, pastDrawHelp, pastRedraw
+    case pastNeedsScript, pastFootage, pastGaps, pastNoStill, pastRecent, pastRegion, pastWaiting, pastRunning
+    case pastDone, pastCancelled, pastFailed, pastProgress, pastCancel, pastResult, pastBusy, pastStep, pastAppeared
+    case pastBefore, pastUnknown, pastCameUnseen, pastStaying, pastVanished, pastStanding, pastLost, pastLeftUnseen
+    case pastStood, pastNothingTitle, pastNothingText, pastUnconfigured, pastUnconfiguredText, pastScanning
+    case pastScanningText, pastNoFootage, pastNoFootageText, pastUntimed, pastMissing, pastBlind, pastLearning
+    case pastProblems, pastAgain, pastListed, pastRefresh, pastPictureAlt
+    // Runs
+    case runs, runsUnderWay, runsAbout, newRun, runName, runNameExample, runAll, runChosen, runZonesLive
+    case runZonesVersion, runZonesDraft, runZonesNone, runWhen, runWholeFiles, runEveryFrame, runEveryFrameAbout
+    case runEstimate, runEstimateUnknown, runStart, runStarted, runState, runWaiting, runRunning, runPaused
+    case runCancelled, runDone, runFailed, runPausing, runCancelling, runPause, runResume, runCancel
+    case runCancelQuestion, runOpen, runBy, runFootage, runRate, runRemaining, runFound, runCandidates, runPassKey
+    case runPassEvery, runPassOnly, runTook, runProblems, runLost, runPartly, runsNoneTitle, runsNoneText, runRules
+    case runsUnavailable, tryDraft
     // Users and password
     case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
     case roleOfficerAbout, roleOperatorAbout, roleAdministratorAbout, currentPassword, newPassword, newPasswordAgain

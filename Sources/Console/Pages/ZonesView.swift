@@ -31,6 +31,8 @@ struct ZonesView: Sendable {
     let height: Int
     let stillHref: String
     let zonesHref: String
+    /// Takes the document, saved or not, to a new run over stored footage.
+    let draftHref: String
     let document: String
     let failure: String?
     let isSaved: Bool
@@ -59,6 +61,7 @@ struct ZonesView: Sendable {
         height = model.pictureHeight
         stillHref = "/channels/\(model.channelID)/still.jpg"
         zonesHref = "/channels/\(model.channelID)/zones"
+        draftHref = "/runs/new?channel=\(FormFields.encode(model.channelID))"
         document = model.document
         failure = model.failure
         isSaved = model.isSaved

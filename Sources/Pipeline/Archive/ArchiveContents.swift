@@ -101,3 +101,18 @@ public protocol ArchiveReading: Sendable {
     /// The picture of a moment that a search answered, as JPEG within `bound`.
     func picture(_ moment: PastMoment, bound: PixelSize?) async throws -> [UInt8]
 }
+
+/// Where nobody said where exports lie.
+public struct NoArchive: ArchiveReading {
+    public init() {}
+
+    public func contents() async -> ArchiveContents { ArchiveContents() }
+    public func refresh() async {}
+    public func search(
+        _ question: PastQuestion, channelID: String, progress: @escaping @Sendable (PastProgress) -> Void
+    ) async throws -> PastAnswer {
+        throw PastSearchError.noFootage
+    }
+    public func still(channelID: String, at date: Date, bound: PixelSize?) async throws -> [UInt8]? { nil }
+    public func picture(_ moment: PastMoment, bound: PixelSize?) async throws -> [UInt8] { throw PastSearchError.noFootage }
+}

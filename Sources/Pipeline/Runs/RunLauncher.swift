@@ -153,7 +153,7 @@ public actor RunLauncher: RunControl, Service {
     // MARK: Looking
 
     /// One look: what became of the process, and whether another may begin.
-    func look() {
+    public func look() {
         if let child {
             if child.process.isRunning {
                 urge()
