@@ -1,9 +1,9 @@
 import Foundation
 
 /// Figures of an archive in words.
-enum ArchiveText {
+public enum ArchiveText {
     /// 8 s, 12 min, 3.5 h, 12 days.
-    static func span(_ seconds: Double) -> String {
+    public static func span(_ seconds: Double) -> String {
         switch abs(seconds) {
         case ..<120: number(seconds) + " s"
         case ..<7200: number(seconds / 60) + " min"

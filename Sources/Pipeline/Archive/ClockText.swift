@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 /// Finds date and time in what a reader of text made of a strip of picture.
-enum ClockText {
-    enum Reading: Equatable {
+package enum ClockText {
+    package enum Reading: Equatable {
         case none
         case date(Date)
         /// Day and month cannot be told apart.
@@ -19,7 +19,7 @@ enum ClockText {
             #"(?<![0-9])([0-9]{2})\s?[-/.]\s?([0-9]{2})\s?[-/.]\s?(20[0-9]{2})[^0-9]?[^\n]{0,12}?([0-9]{2})\s?:\s?([0-9]{2})\s?:\s?([0-9]{2})(?![0-9])"#
     )
 
-    static func read(_ text: String, zone: TimeZone) -> Reading {
+    package static func read(_ text: String, zone: TimeZone) -> Reading {
         if let parts = groups(yearFirst, text) {
             let fields = CalendarFields(
                 year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4], second: parts[5])

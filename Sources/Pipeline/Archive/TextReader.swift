@@ -4,7 +4,7 @@ import FrameCore
 import Synchronization
 
 /// The program `tesseract` (Debian's tesseract-ocr), which reads text in pictures; run once for each picture.
-struct TextReader: Sendable {
+package struct TextReader: Sendable {
     /// A strip takes it a fraction of a second; many at a time on few cores more.
     private static let longest = DispatchTimeInterval.seconds(30)
 
@@ -13,7 +13,7 @@ struct TextReader: Sendable {
     let knowsChinese: Bool
 
     /// nil where it is not installed.
-    static let installed: TextReader? = {
+    package static let installed: TextReader? = {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
         guard let path = folders.map({ "\($0)/tesseract" }).first(where: { FileManager.default.isExecutableFile(atPath: $0) }) else {
             return nil

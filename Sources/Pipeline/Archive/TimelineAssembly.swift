@@ -1,10 +1,10 @@
-import Casework
+package import Casework
 import Foundation
 
 /// Lays files of one channel on its time and finds what is missing and what is there twice.
-enum TimelineAssembly {
+package enum TimelineAssembly {
     /// - Parameter files: with a channel each; any order.
-    static func timelines(_ files: [RunInput], rules: ArchiveRules) -> [ArchiveTimeline] {
+    package static func timelines(_ files: [RunInput], rules: ArchiveRules) -> [ArchiveTimeline] {
         var timelines = files.filter { $0.startsAt == nil }.map { ArchiveTimeline(channelID: $0.channelID, files: [$0]) }
         let timed = Dictionary(grouping: files.filter { $0.startsAt != nil }, by: \.channelID)
         timelines += timed.map { channelID, files in timeline(channelID, files, rules) }
