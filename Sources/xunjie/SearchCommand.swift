@@ -100,7 +100,8 @@ struct SearchCommand: AsyncParsableCommand {
             let elapsed = max(0.001, started.duration(to: .now).inSeconds)
             let rate = String(format: "%.1f", progress.secondsDone / elapsed)
             Terminal.standardError.progress(
-                progress.secondsTotal > 0 ? progress.part : nil, "\(timeline.channelID) · \(rate) × real time · \(progress.found) stood still",
+                progress.secondsTotal > 0 ? progress.part : nil,
+                "\(timeline.channelID) · \(rate) × real time · \(progress.found) stood still",
                 isLast: isLast)
         }
         var last = PastProgress()

@@ -105,7 +105,8 @@ struct PastTests {
         arguments: [
             ["channel": "nobody"], ["channel": "<script>alert(1)</script>"], ["from": "yesterday"], ["to": ""],
             ["to": "2020-01-01T00:00:00"], ["to": "2027-11-24T00:00:00"], ["region": ""], ["region": "0.1,0.1 0.2,0.2"],
-            ["region": "0,0 1,1 1,0 0,1"], ["region": "0,0 2,0 2,2"], ["region": "nan,0 1,0 1,1"], ["region": "\"><script>alert(1)</script>"],
+            ["region": "0,0 1,1 1,0 0,1"], ["region": "0,0 2,0 2,2"], ["region": "nan,0 1,0 1,1"],
+            ["region": "\"><script>alert(1)</script>"],
             ["stay": "1"], ["stay": "1e9"], ["stay": "\"><b>"],
         ])
     func refused(change: [String: String]) async throws {

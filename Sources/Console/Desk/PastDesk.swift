@@ -186,7 +186,9 @@ actor PastDesk {
             searches[id] = nil
             order.removeAll { $0 == id }
         }
-        for (id, search) in searches where search.state.isOver && now().timeIntervalSince(search.begunAt) > Self.lifetimeSeconds { drop(id) }
+        for (id, search) in searches where search.state.isOver && now().timeIntervalSince(search.begunAt) > Self.lifetimeSeconds {
+            drop(id)
+        }
         guard order.count >= Self.searchLimit else { return }
         guard let oldest = order.first(where: { searches[$0]?.state.isOver ?? true }) else {
             throw Refusal(

@@ -75,7 +75,8 @@ struct RunDesk: Sendable {
         var seen: Set<String> = []
         guard fields.channels.isEmpty else {
             for choice in fields.channels where !seen.insert(choice.channelID).inserted {
-                throw Refusal.invalid("channels", zh: "通道“\(choice.channelID)”选了两次。", en: "The channel “\(choice.channelID)” is chosen twice.")
+                throw Refusal.invalid(
+                    "channels", zh: "通道“\(choice.channelID)”选了两次。", en: "The channel “\(choice.channelID)” is chosen twice.")
             }
             return fields.channels.sorted { $0.channelID < $1.channelID }
         }

@@ -84,14 +84,18 @@ struct PastResultView: Sendable {
         stepText = t.text(.pastStep, ["n": t.number(answer?.stepSeconds ?? 0, digits: 1)])
         entries = (answer?.entries ?? []).map { Self.entry($0, search, t, zone) }
         regionPoints = search.question.region.vertices.map { "\(Self.hundredths($0.x)),\(Self.hundredths($0.y))" }.joined(separator: " ")
-        func when(_ moment: PastMoment) -> String { moment.at.map { t.exact($0, timeZone: zone) } ?? "\(t.number(moment.seconds, digits: 1)) s" }
+        func when(_ moment: PastMoment) -> String {
+            moment.at.map { t.exact($0, timeZone: zone) } ?? "\(t.number(moment.seconds, digits: 1)) s"
+        }
         let gaps = (answer?.gaps ?? []).map { t.text(.pastMissing, ["from": when($0.from), "to": when($0.to)]) }
         let blind = (answer?.blind ?? []).map { gap in
             t.text(.pastBlind, ["reason": t[Self.phrase(ofView: gap.reason)], "from": when(gap.from), "to": when(gap.to)])
         }
         remarks = gaps + blind
         hasRemarks = !remarks.isEmpty
-        problemFiles = (answer?.problems ?? []).map { LabelledText(label: $0.path.split(separator: "/").last.map(String.init) ?? $0.path, text: $0.reason) }
+        problemFiles = (answer?.problems ?? []).map {
+            LabelledText(label: $0.path.split(separator: "/").last.map(String.init) ?? $0.path, text: $0.reason)
+        }
         hasProblemFiles = !problemFiles.isEmpty
     }
 

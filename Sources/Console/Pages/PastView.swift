@@ -65,7 +65,8 @@ struct PastView: Sendable {
                 t.text(
                     .pastFootage,
                     [
-                        "from": t.exact(span.start, timeZone: zone), "to": t.exact(span.end, timeZone: zone), "files": String(timeline.files.count),
+                        "from": t.exact(span.start, timeZone: zone), "to": t.exact(span.end, timeZone: zone),
+                        "files": String(timeline.files.count),
                     ]) + (timeline.gaps.isEmpty ? "" : t.text(.pastGaps, ["n": String(timeline.gaps.count)]))
             }
         }

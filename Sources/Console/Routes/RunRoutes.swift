@@ -24,7 +24,8 @@ struct RunRoutes: Sendable {
         }
         // Out of the zone editor, with a draft that was never saved.
         routes.post("runs/new") { request, context in
-            try await form(context.form, failure: nil, .ok, request, context, draftOf: request.uri.queryParameters["channel"].map(String.init))
+            try await form(
+                context.form, failure: nil, .ok, request, context, draftOf: request.uri.queryParameters["channel"].map(String.init))
         }
         routes.post("runs") { request, context in
             do {

@@ -45,10 +45,11 @@ public struct PastSearch: Sendable {
             progress(done)
         }
         var found = 0
-        try reel.forwards({ frame, mark in
-            forward.look(frame, at: mark.time, mark: mark)
-            found = forward.count
-        }, progress: { advance($0, found) })
+        try reel.forwards(
+            { frame, mark in
+                forward.look(frame, at: mark.time, mark: mark)
+                found = forward.count
+            }, progress: { advance($0, found) })
         forward.finish()
         guard !forward.marks.isEmpty else { throw PastSearchError.nothingReadable(reel.problems.map { "\($0.path): \($0.reason)" }) }
 
@@ -56,10 +57,11 @@ public struct PastSearch: Sendable {
         if question.looksBack, let end = forward.marks.last?.time {
             var watch = PastWatch(question, settings: library.analysis)
             last = -.infinity
-            try reel.backwards({ frame, mark in
-                // The last picture may be one that the forward pass did not take.
-                watch.look(frame, at: .zero + (end - min(mark.time, end)), mark: mark)
-            }, progress: { advance($0, found) })
+            try reel.backwards(
+                { frame, mark in
+                    // The last picture may be one that the forward pass did not take.
+                    watch.look(frame, at: .zero + (end - min(mark.time, end)), mark: mark)
+                }, progress: { advance($0, found) })
             watch.finish()
             backward = watch
         }

@@ -73,7 +73,9 @@ struct PastSearchTests {
         let cut = try Self.tail(of: Self.input("s1_goods_out.mp4", at: nil, seconds: 68).path, from: 22, in: folder)
         let timeline = ArchiveTimeline(
             channelID: "c1",
-            timed: [RunInput(path: cut.path, channelID: "c1", startsAt: Self.start, timeSource: "pattern", seconds: 68 - cut.from, bytes: 0)])
+            timed: [
+                RunInput(path: cut.path, channelID: "c1", startsAt: Self.start, timeSource: "pattern", seconds: 68 - cut.from, bytes: 0)
+            ])
         let answer = try Self.search().run(Self.question(region), in: timeline)
         let leaves = try #require(event.leavesSeconds) - cut.from
         let stood = try #require(answer.entries.first { abs($0.to.seconds - leaves) < 4 }, "\(answer.entries)")

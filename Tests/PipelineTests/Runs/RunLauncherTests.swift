@@ -47,7 +47,8 @@ struct RunLauncherTests {
             logger.logLevel = .critical
             return try RunLauncher(
                 folder: folder,
-                identity: RunLauncher.Identity(program: "xunjie test", ruleVersion: "r1", profilesSHA256: String(repeating: "a", count: 64)),
+                identity: RunLauncher.Identity(
+                    program: "xunjie test", ruleVersion: "r1", profilesSHA256: String(repeating: "a", count: 64)),
                 logger: logger
             ) { run in ("/bin/sh", ["-c", worker, "worker", run.path]) }
         }
@@ -84,7 +85,9 @@ struct RunLauncherTests {
         try await body(bench)
         // Nobody is left behind.
         for run in await bench.launcher.runs() {
-            if let state = run.progress?.state, state != .done, state != .cancelled { try? await bench.launcher.wish(.cancel, runID: run.id) }
+            if let state = run.progress?.state, state != .done, state != .cancelled {
+                try? await bench.launcher.wish(.cancel, runID: run.id)
+            }
             _ = try await bench.wait(run.id) { $0.progress?.processID.map { kill($0, 0) != 0 } ?? true }
         }
     }
