@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 
 /// The folder of one run, which holds all there is of it and can be copied or sent as it is:
@@ -33,7 +34,9 @@ public struct RunFolder: Sendable, Hashable {
         return try data.split(separator: UInt8(ascii: "\n")).map { try Self.decoder.decode(RunFinding.self, from: Data($0)) }
     }
 
-    public func write(_ record: RunRecord) throws { try write(record, "run.json") }
+    public func write(_ record: RunRecord) throws {
+        try DurableFile.replace(path + "/run.json", with: [UInt8](try Self.document(record)), mode: 0o644)
+    }
     public func write(_ progress: RunProgress) throws { try write(progress, "progress.json") }
     public func write(_ wish: RunWish) throws { try write(wish, "wish.json") }
 
@@ -43,7 +46,7 @@ public struct RunFolder: Sendable, Hashable {
             data += try Self.lines.encode(finding)
             data.append(UInt8(ascii: "\n"))
         }
-        try data.write(to: url("findings.jsonl"), options: .atomic)
+        try DurableFile.replace(path + "/findings.jsonl", with: [UInt8](data), mode: 0o644)
     }
 
     // MARK: Files
@@ -55,9 +58,13 @@ public struct RunFolder: Sendable, Hashable {
     }
 
     private func write<Value: Encodable>(_ value: Value, _ name: String) throws {
-        let encoder = Self.lines
+        try Self.document(value).write(to: url(name), options: .atomic)
+    }
+
+    private static func document(_ value: some Encodable) throws -> Data {
+        let encoder = lines
         encoder.outputFormatting.insert(.prettyPrinted)
-        try encoder.encode(value).write(to: url(name), options: .atomic)
+        return try encoder.encode(value)
     }
 
     private static let dates = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
