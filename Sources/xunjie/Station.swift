@@ -168,7 +168,8 @@ struct Station {
     private func runLauncher() throws -> RunLauncher {
         let models = URL(fileURLWithPath: settings.modelsFolder).standardizedFileURL.path
         let identity = RunLauncher.Identity(
-            program: Program.nameAndVersion, ruleVersion: library.rules.version, profilesSHA256: "")
+            program: Program.nameAndVersion, ruleVersion: library.rules.version,
+            profilesSHA256: try ProfilesDigest.of(folder: models), timeZone: timeZone)
         let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
         return try RunLauncher(
             folder: URL(fileURLWithPath: settings.storeFolder).standardizedFileURL.path + "/runs", identity: identity, logger: logger

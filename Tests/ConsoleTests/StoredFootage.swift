@@ -35,7 +35,8 @@ struct StoredFootage: Sendable {
         logger.logLevel = .critical
         return try RunLauncher(
             folder: folder,
-            identity: RunLauncher.Identity(program: "xunjie test", ruleVersion: "r1", profilesSHA256: String(repeating: "a", count: 64)),
+            identity: RunLauncher.Identity(
+                program: "xunjie test", ruleVersion: "r1", profilesSHA256: String(repeating: "a", count: 64), timeZone: .gmt),
             logger: logger
         ) { _ in ("/bin/sleep", ["1"]) }
     }

@@ -5,7 +5,7 @@ import FrameCore
 
 /// Reads the key frames of a channel's footage in the order of time, forwards or backwards, decoded on all cores.
 ///
-/// Holds one batch of packets and pictures at a time, whatever the length of the footage. Used by one thread.
+/// Holds some pictures and, backwards, the packets of a window, whatever the length of the footage. Used by one thread.
 struct KeyFrameReel {
     /// A key frame on the channel's clock.
     struct Mark {
@@ -17,39 +17,25 @@ struct KeyFrameReel {
         var stamp: FrameTime?
     }
 
-    /// A picture that is decoded by one thread and then looked at by another.
-    ///
-    /// SAFETY: @unchecked because each slot is written by the one thread that took its index and read after all have ended.
-    private final class Slot: @unchecked Sendable {
-        var packet: SharedPacket?
-        var stream: VideoStream?
-        var mark = Mark(time: .zero, piece: 0, seconds: 0, stamp: nil)
-        var frame = Frame(size: PixelSize(width: 2, height: 2))
-        var isGood = false
-        var failure: AVError?
-    }
-
     /// Backwards, so much is read forwards at a time.
     private static let windowSeconds = 120.0
-    private static let slotsPerThread = 8
+    /// Pictures on their way, for each thread.
+    private static let ordersPerThread = 6
 
     let footage: PastFootage
     /// At least so much lies between two pictures.
     let step: Duration
-    let isIdle: Bool
     let stop: StopFlag
-    private let threads: Int
-    private let decoders: KeyFrameDecoders
+    private let pool: KeyFramePool
+    private var underWay: [(order: KeyFramePool.Order, mark: Mark)] = []
     private(set) var problems: [RunProblem] = []
-    private(set) var decoded = 0
 
-    init(_ footage: PastFootage, step: Duration, threads: Int, isIdle: Bool, stop: StopFlag) {
+    init(_ footage: PastFootage, step: Duration, pool: KeyFramePool, stop: StopFlag) {
         self.footage = footage
         self.step = step
-        self.threads = threads
-        self.isIdle = isIdle
+        self.pool = pool
         self.stop = stop
-        decoders = KeyFrameDecoders(limit: threads)
+        underWay.reserveCapacity(pool.threads * Self.ordersPerThread)
     }
 
     /// - Parameter visit: gets each picture, good until it returns, and its place.
@@ -84,11 +70,9 @@ struct KeyFrameReel {
         let piece = footage.pieces[index]
         do {
             try body(&self, piece)
-        } catch let error as AVError where error.code != .stopped {
+        } catch {
+            if stop.isStopped { throw PastSearchError.stopped }
             note(piece, "\(error)")
-        } catch let error as AVError {
-            _ = error
-            throw PastSearchError.stopped
         }
     }
 
@@ -113,82 +97,50 @@ struct KeyFrameReel {
             base = ((sought.pts ?? sought.dts ?? origin) - origin).inSeconds
             held = sought
         }
-        let batch = threads * Self.slotsPerThread
-        let slots = (0..<batch).map { _ in Slot() }
-        var used = 0
-        var reversed: [Slot] = []
+        var window: [(packet: SharedPacket, stream: VideoStream, mark: Mark)] = []
         var last = -Double.infinity
-        while let packet = try held.take() ?? demuxer.next()?.intoShared() {
-            let seconds = base + clock.time(of: packet.dts ?? packet.pts).seconds
-            if seconds >= to { break }
-            guard packet.isKey, seconds >= from, seconds - last >= step.inSeconds - 0.05 else { continue }
-            last = seconds
-            let slot = isReversed ? Slot() : slots[used]
-            slot.stream = demuxer.video
-            slot.mark = Mark(time: piece.start + .seconds(seconds), piece: index, seconds: seconds, stamp: packet.pts ?? packet.dts)
-            slot.packet = packet
-            if isReversed {
-                reversed.append(slot)
-                continue
+        var failure: (any Error)?
+        do {
+            while let packet = try held.take() ?? demuxer.next()?.intoShared() {
+                let seconds = base + clock.time(of: packet.dts ?? packet.pts).seconds
+                if seconds >= to { break }
+                guard packet.isKey, seconds >= from, seconds - last >= step.inSeconds - 0.05 else { continue }
+                last = seconds
+                let mark = Mark(time: piece.start + .seconds(seconds), piece: index, seconds: seconds, stamp: packet.pts ?? packet.dts)
+                if isReversed {
+                    window.append((packet, demuxer.video, mark))
+                } else {
+                    try handIn(packet, demuxer.video, mark, visit, progress)
+                }
             }
-            used += 1
-            if used == batch {
-                try show(slots[..<used], visit, progress)
-                used = 0
-            }
+        } catch {
+            if stop.isStopped { throw error }
+            failure = error
         }
-        if isReversed {
-            // The packets of a window are held, its pictures only batch by batch.
-            var end = reversed.count
-            while end > 0 {
-                let begin = max(0, end - batch)
-                try show(reversed[begin..<end].reversed()[...], visit, progress)
-                reversed.removeSubrange(begin..<end)
-                end = begin
-            }
-        } else {
-            try show(slots[..<used], visit, progress)
-        }
+        // What came before the damage counts, however many were still being decoded.
+        for entry in window.reversed() { try handIn(entry.packet, entry.stream, entry.mark, visit, progress) }
+        while !underWay.isEmpty { try takeOut(visit, progress) }
+        if let failure { throw failure }
     }
 
     // MARK: Decoding
 
-    private mutating func show(_ slots: ArraySlice<Slot>, _ visit: (Frame, Mark) -> Void, _ progress: (Double) -> Void) throws {
-        guard !slots.isEmpty else { return }
-        let work = Array(slots)
-        let decoders = decoders
-        let stop = stop
-        IdleThreads.perform(work.count, threads: threads, isIdle: isIdle) { index in
-            if stop.isStopped { return }
-            Self.decode(work[index], with: decoders)
-        }
-        if stop.isStopped { throw PastSearchError.stopped }
-        for slot in work {
-            defer { slot.packet = nil }
-            if let failure = slot.failure {
-                note(footage.pieces[slot.mark.piece], "\(failure)")
-                continue
-            }
-            guard slot.isGood else { continue }
-            decoded += 1
-            visit(slot.frame, slot.mark)
-            progress(slot.mark.time.seconds)
-        }
+    private mutating func handIn(
+        _ packet: SharedPacket, _ stream: VideoStream, _ mark: Mark, _ visit: (Frame, Mark) -> Void, _ progress: (Double) -> Void
+    ) throws {
+        if underWay.count >= pool.threads * Self.ordersPerThread { try takeOut(visit, progress) }
+        underWay.append((pool.decode(packet, of: stream, time: mark.time), mark))
     }
 
-    private static func decode(_ slot: Slot, with decoders: KeyFrameDecoders) {
-        slot.isGood = false
-        slot.failure = nil
-        guard let packet = slot.packet, let stream = slot.stream else { return }
-        do throws(AVError) {
-            _ = try decoders.decode(packet, of: stream) { picture, scaler throws(AVError) in
-                guard !picture.isCorrupt else { return }
-                try scaler.scale(picture, time: slot.mark.time, into: &slot.frame)
-                slot.isGood = true
-            }
-        } catch {
-            // Damaged pictures are passed over as on patrol; anything else is told.
-            if error.code != .invalidData, error.code != .noPicture { slot.failure = error }
+    /// The first of those under way. Damaged pictures are passed over as on patrol; anything else is told.
+    private mutating func takeOut(_ visit: (Frame, Mark) -> Void, _ progress: (Double) -> Void) throws {
+        let (order, mark) = underWay.removeFirst()
+        if stop.isStopped { throw PastSearchError.stopped }
+        switch order.take() {
+        case .frame(let frame, _): visit(frame, mark)
+        case .damaged: break
+        case .failed(let error): note(footage.pieces[mark.piece], "\(error)")
         }
+        progress(mark.time.seconds)
     }
 }

@@ -32,7 +32,9 @@ public struct PastSearch: Sendable {
         let footage = PastFootage(timeline, span: question.span, margin: question.leadIn)
         guard !footage.pieces.isEmpty else { throw PastSearchError.noFootage }
         let step = min(.seconds(2), max(.milliseconds(500), question.stay / 10))
-        var reel = KeyFrameReel(footage, step: step, threads: threads, isIdle: isIdle, stop: stop)
+        let pool = KeyFramePool(threads: threads, isIdle: isIdle)
+        defer { pool.close() }
+        var reel = KeyFrameReel(footage, step: step, pool: pool, stop: stop)
         var done = PastProgress(secondsTotal: footage.seconds * (question.looksBack ? 2 : 1))
 
         var forward = PastWatch(question, settings: library.analysis)

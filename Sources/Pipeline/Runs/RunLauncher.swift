@@ -13,12 +13,16 @@ public actor RunLauncher: RunControl, Service {
     public struct Identity: Sendable {
         public var program: String
         public var ruleVersion: String
+        /// Of `ProfilesDigest`.
         public var profilesSHA256: String
+        /// In which the hours of zones hold.
+        public var timeZone: TimeZone
 
-        public init(program: String, ruleVersion: String, profilesSHA256: String) {
+        public init(program: String, ruleVersion: String, profilesSHA256: String, timeZone: TimeZone) {
             self.program = program
             self.ruleVersion = ruleVersion
             self.profilesSHA256 = profilesSHA256
+            self.timeZone = timeZone
         }
     }
 
@@ -102,7 +106,7 @@ public actor RunLauncher: RunControl, Service {
         let record = RunRecord(
             id: id, name: order.name, createdAt: created, createdBy: order.createdBy, program: identity.program,
             ruleVersion: identity.ruleVersion, profilesSHA256: identity.profilesSHA256, everyFrame: order.everyFrame,
-            channels: order.channels, inputs: order.inputs)
+            channels: order.channels, inputs: order.inputs, timeZone: identity.timeZone.identifier)
         let seconds = order.inputs.reduce(0) { $0 + ($1.seconds ?? 0) }
         try FileManager.default.createDirectory(
             atPath: run.path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
@@ -210,7 +214,6 @@ public actor RunLauncher: RunControl, Service {
         case .cancel: state = .cancelled
         case .pause: state = .paused
         case .run:
-            if state == .failed { return clear(run) }
             // It was let go for a pause that somebody has taken back meanwhile.
             if child.wasTold || state == .paused {
                 state = .waiting

@@ -48,7 +48,7 @@ struct RunLauncherTests {
             return try RunLauncher(
                 folder: folder,
                 identity: RunLauncher.Identity(
-                    program: "xunjie test", ruleVersion: "r1", profilesSHA256: String(repeating: "a", count: 64)),
+                    program: "xunjie test", ruleVersion: "r1", profilesSHA256: String(repeating: "a", count: 64), timeZone: .gmt),
                 logger: logger
             ) { run in ("/bin/sh", ["-c", worker, "worker", run.path]) }
         }
