@@ -171,7 +171,7 @@ struct SearchCommand: AsyncParsableCommand {
         }
         let (begin, end) = (try date(from, "--from"), try date(to, "--to"))
         guard begin != nil || end != nil else { return nil }
-        let interval = (begin ?? .distantPast, end ?? Date())
+        let interval = (begin ?? .distantPast, end ?? .distantFuture)
         guard interval.0 < interval.1 else { throw ValidationError("--from must be before --to") }
         return DateInterval(start: interval.0, end: interval.1)
     }

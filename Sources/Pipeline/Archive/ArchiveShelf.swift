@@ -18,6 +18,23 @@ public actor ArchiveShelf: ArchiveReading {
     private var listedAt: Date?
     private var problems: [RunProblem] = []
     private var scanning: Task<Void, Never>?
+    /// The listing by these channels: tens of thousands of files are not sorted anew for every page.
+    private var sorted: (names: [Name], contents: ArchiveContents)?
+
+    /// What a channel's footage may lie under.
+    private struct Name: Hashable {
+        var id: String
+        var name: String
+        var nationalID: String
+
+        init(_ channel: ChannelRecord) {
+            id = channel.id
+            name = channel.name
+            nationalID = channel.nationalID
+        }
+
+        var channel: ChannelRecord { ChannelRecord(id: id, name: name, url: "", nationalID: nationalID, createdAt: .distantPast) }
+    }
 
     /// - Parameters:
     ///   - scan: looks through the folders, which may take minutes; called on a thread of its own.
@@ -42,8 +59,11 @@ public actor ArchiveShelf: ArchiveReading {
             return ArchiveContents(folders: folders, isScanning: scanning != nil, problems: problems)
         }
         // Channels come and go; the listing does not change with them.
-        let known = (try? await channels()) ?? []
-        var contents = ArchiveContents(listing, channels: known, folders: folders, at: listedAt)
+        let known = ((try? await channels()) ?? []).map(Name.init)
+        if sorted?.names != known || sorted?.contents.listedAt != listedAt {
+            sorted = (known, ArchiveContents(listing, channels: known.map(\.channel), folders: folders, at: listedAt))
+        }
+        guard var contents = sorted?.contents else { return ArchiveContents(folders: folders) }
         contents.isScanning = scanning != nil
         contents.problems += problems
         return contents

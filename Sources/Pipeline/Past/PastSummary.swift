@@ -169,7 +169,7 @@ struct PastSummary {
             gaps.append(PastGap(from: moment(marks[index - 1]), to: moment(marks[index])))
         }
         let last = marks[span.upperBound - 1]
-        if let end = question.span?.end, let origin = footage.origin,
+        if let end = question.span?.end, end < .distantFuture, let origin = footage.origin,
             end.timeIntervalSince(origin) - last.time.seconds > Self.gapSeconds,
             span.upperBound == marks.count || isGap(last, marks[span.upperBound])
         {

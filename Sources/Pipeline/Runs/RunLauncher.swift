@@ -91,6 +91,10 @@ public actor RunLauncher: RunControl, Service {
         let deadline = ContinuousClock.now + .seconds(2)
         while child.process.isRunning, ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(20)) }
         if child.process.isRunning { kill(child.process.processIdentifier, SIGKILL) }
+        // Told to stop it may call itself paused, which nobody wanted.
+        if let run = shelf.summary(child.id), run.wish == .run, run.progress?.state == .paused || run.progress?.state == .running {
+            try? set(.waiting, run)
+        }
     }
 
     // MARK: What is asked
