@@ -52,7 +52,7 @@ struct PastTests {
             #expect(done.contains("past-entry"), "\(done)")
             #expect(done.contains(language == "zh" ? "离开" : "gone"))
             for name in ["from", "staying", "to"] {
-                let picture = try await browser.get("\(path)/1/\(name).jpg?small")
+                let picture = try await browser.get("\(path)/1/\(name).jpg?near")
                 #expect(picture.status == .ok && picture.headers[.contentType] == "image/jpeg")
                 #expect(Array(picture.body.readableBytesView.prefix(2)) == [0xff, 0xd8])
             }

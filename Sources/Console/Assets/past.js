@@ -162,7 +162,7 @@
     shown = link;
     large.src = link.href;
     const overlay = box.querySelector("[data-lightbox-overlay]");
-    overlay.replaceChildren(...[...link.querySelector("svg").children].map((child) => child.cloneNode(true)));
+    overlay.replaceChildren(...[...link.querySelector("[data-whole]").children].map((child) => child.cloneNode(true)));
     const when = link.parentElement.querySelector("figcaption span").textContent;
     box.querySelector("[data-lightbox-title]").textContent = `${link.title} · ${when}`;
     if (!box.open) box.showModal();

@@ -52,7 +52,8 @@ actor PastDesk {
     }
 
     static let longestSpan: TimeInterval = 7 * 86_400
-    static let thumbnail = PixelSize(width: 480, height: 480)
+    /// Of the close-ups, pixels.
+    private static let closeUpWidth = 640
     private static let searchLimit = 12
     private static let lifetimeSeconds = 12 * 3600.0
 
@@ -131,16 +132,18 @@ actor PastDesk {
         if work?.id == id { work?.task.cancel() }
     }
 
-    /// A picture of an entry; nil where the archive holds it no longer.
-    func picture(_ which: Picture, entry number: Int, of id: String, isSmall: Bool, _ visit: Visit) async throws -> [UInt8]? {
-        guard let entry = try search(id, visit).answer?.entries.first(where: { $0.id == number }) else { throw Refusal.notFound }
+    /// A picture of an entry, whole or of the region alone; nil where the archive holds it no longer.
+    func picture(_ which: Picture, entry number: Int, of id: String, isCloseUp: Bool, _ visit: Visit) async throws -> [UInt8]? {
+        let search = try search(id, visit)
+        guard let entry = search.answer?.entries.first(where: { $0.id == number }) else { throw Refusal.notFound }
+        let closeUp = isCloseUp ? PastCloseUp(region: search.question.region, box: entry.box) : nil
         let moment =
             switch which {
             case .from: entry.from
             case .staying: entry.staying
             case .to: entry.to
             }
-        return try? await archive.picture(moment, bound: isSmall ? Self.thumbnail : nil)
+        return try? await archive.picture(moment, closeUp: closeUp, width: Self.closeUpWidth)
     }
 
     // MARK: Working

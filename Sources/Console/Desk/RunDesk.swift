@@ -54,6 +54,11 @@ struct RunDesk: Sendable {
             throw Refusal.invalid("to", zh: "结束时间须晚于开始时间。", en: "The end must be after the begin.")
         }
         let contents = await archive.contents()
+        guard contents.folders.isEmpty || contents.listedAt != nil else {
+            throw Refusal(
+                .serviceUnavailable, "archive-scanning", zh: "正在查看录像档案，请稍后再试。",
+                en: "The archive is being looked through; try again in a moment.", retryAfterSeconds: 10)
+        }
         let chosen = try await choices(fields, contents)
         var order = RunOrder(name: name, createdBy: visit.user.id, everyFrame: fields.everyFrame, channels: [], inputs: [])
         for choice in chosen {

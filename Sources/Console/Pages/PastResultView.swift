@@ -12,7 +12,14 @@ struct PastResultView: Sendable {
         let thumbHref: String
         let pictureHref: String
         let pictureAlt: String
-        /// x, y, width, height in a view of 100×100; empty where it is not there.
+        /// Over the close-up and over the whole picture, each a view of 100×100.
+        let near: OverlayView
+        let whole: OverlayView
+    }
+
+    struct OverlayView: Sendable {
+        let regionPoints: String
+        /// Not where it is gone.
         let hasBox: Bool
         let boxX: String
         let boxY: String
@@ -41,8 +48,6 @@ struct PastResultView: Sendable {
     let busyText: String
     let stepText: String
     let entries: [EntryView]
-    /// Corners in a view of 100×100.
-    let regionPoints: String
     let remarks: [String]
     let hasRemarks: Bool
     let problemFiles: [LabelledText]
@@ -83,7 +88,6 @@ struct PastResultView: Sendable {
             ])
         stepText = t.text(.pastStep, ["n": t.number(answer?.stepSeconds ?? 0, digits: 1)])
         entries = (answer?.entries ?? []).map { Self.entry($0, search, t, zone) }
-        regionPoints = search.question.region.vertices.map { "\(Self.hundredths($0.x)),\(Self.hundredths($0.y))" }.joined(separator: " ")
         func when(_ moment: PastMoment) -> String {
             moment.at.map { t.exact($0, timeZone: zone) } ?? "\(t.number(moment.seconds, digits: 1)) s"
         }
@@ -100,14 +104,16 @@ struct PastResultView: Sendable {
     }
 
     private static func entry(_ entry: PastEntry, _ search: PastDesk.Search, _ t: Wording, _ zone: TimeZone) -> EntryView {
+        let region = search.question.region
         func picture(_ which: PastDesk.Picture, _ moment: PastMoment, _ phrase: Phrase, isThere: Bool) -> PictureView {
             let href = "/past/\(search.id)/\(entry.id)/\(which.rawValue).jpg"
-            let box = entry.box.count == 4 && isThere ? entry.box : [0, 0, 0, 0]
+            let closeUp = PastCloseUp(region: region, box: entry.box)
             return PictureView(
                 what: t[phrase], when: moment.at.map { t.clock($0, timeZone: zone) } ?? "\(t.number(moment.seconds, digits: 1)) s",
-                clockISO: moment.at.map { t.iso($0) }, thumbHref: href + "?small", pictureHref: href,
-                pictureAlt: t.text(.pastPictureAlt, ["n": String(entry.id), "what": t[phrase]]), hasBox: isThere && entry.box.count == 4,
-                boxX: hundredths(box[0]), boxY: hundredths(box[1]), boxWidth: hundredths(box[2]), boxHeight: hundredths(box[3]))
+                clockISO: moment.at.map { t.iso($0) }, thumbHref: href + "?near", pictureHref: href,
+                pictureAlt: t.text(.pastPictureAlt, ["n": String(entry.id), "what": t[phrase]]),
+                near: overlay(region, isThere ? entry.box : []) { closeUp.place($0) },
+                whole: overlay(region, isThere ? entry.box : []) { $0 })
         }
         return EntryView(
             number: entry.id, stood: t.text(.pastStood, ["duration": t.duration(seconds: entry.seconds)]),
@@ -116,6 +122,19 @@ struct PastResultView: Sendable {
                 picture(.staying, entry.staying, .pastStaying, isThere: true),
                 picture(.to, entry.to, entry.ending.phrase, isThere: entry.ending == .standing),
             ])
+    }
+
+    private static func overlay(_ region: Polygon, _ box: [Double], _ place: (UnitPoint) -> UnitPoint) -> OverlayView {
+        let points = region.vertices.map { vertex in
+            let point = place(vertex)
+            return "\(hundredths(point.x)),\(hundredths(point.y))"
+        }
+        let hasBox = box.count == 4
+        let corner = place(UnitPoint(x: hasBox ? box[0] : 0, y: hasBox ? box[1] : 0))
+        let opposite = place(UnitPoint(x: hasBox ? box[0] + box[2] : 0, y: hasBox ? box[1] + box[3] : 0))
+        return OverlayView(
+            regionPoints: points.joined(separator: " "), hasBox: hasBox, boxX: hundredths(corner.x), boxY: hundredths(corner.y),
+            boxWidth: hundredths(opposite.x - corner.x), boxHeight: hundredths(opposite.y - corner.y))
     }
 
     private static func hundredths(_ part: Double) -> String { String(format: "%.2f", part * 100) }

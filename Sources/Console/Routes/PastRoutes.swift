@@ -112,11 +112,11 @@ struct PastRoutes: Sendable {
             let entry = try Int(context.parameters.require("entry"))
         else { throw Refusal.notFound }
         let id = try context.parameters.require("id")
-        let isSmall = request.uri.queryParameters["small"] != nil
-        guard let jpeg = try await desk.picture(which, entry: entry, of: id, isSmall: isSmall, context.requireVisit()) else {
+        let isCloseUp = request.uri.queryParameters["near"] != nil
+        guard let jpeg = try await desk.picture(which, entry: entry, of: id, isCloseUp: isCloseUp, context.requireVisit()) else {
             throw Refusal.notFound
         }
-        if !isSmall { try await listing.logPast("\(id)/\(entry)/\(which.rawValue)", context) }
+        if !isCloseUp { try await listing.logPast("\(id)/\(entry)/\(which.rawValue)", context) }
         return Self.jpeg(jpeg)
     }
 

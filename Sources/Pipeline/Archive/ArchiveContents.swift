@@ -98,8 +98,8 @@ public protocol ArchiveReading: Sendable {
     ) async throws -> PastAnswer
     /// The key frame before this time as JPEG within `bound`; nil where no file shows it.
     func still(channelID: String, at date: Date, bound: PixelSize?) async throws -> [UInt8]?
-    /// The picture of a moment that a search answered, as JPEG within `bound`.
-    func picture(_ moment: PastMoment, bound: PixelSize?) async throws -> [UInt8]
+    /// The picture of a moment that a search answered, as JPEG: the whole, or a part of it about `width` pixels wide.
+    func picture(_ moment: PastMoment, closeUp: PastCloseUp?, width: Int) async throws -> [UInt8]
 }
 
 /// Where nobody said where exports lie.
@@ -114,5 +114,5 @@ public struct NoArchive: ArchiveReading {
         throw PastSearchError.noFootage
     }
     public func still(channelID: String, at date: Date, bound: PixelSize?) async throws -> [UInt8]? { nil }
-    public func picture(_ moment: PastMoment, bound: PixelSize?) async throws -> [UInt8] { throw PastSearchError.noFootage }
+    public func picture(_ moment: PastMoment, closeUp: PastCloseUp?, width: Int) async throws -> [UInt8] { throw PastSearchError.noFootage }
 }

@@ -101,7 +101,11 @@ public actor ArchiveShelf: ArchiveReading {
 
     // MARK: Pictures
 
-    private func timeline(_ channelID: String) async -> ArchiveTimeline? { await contents().timelines[channelID] }
+    /// Waits for the first listing.
+    private func timeline(_ channelID: String) async -> ArchiveTimeline? {
+        let contents = listing == nil ? await settled() : await contents()
+        return contents.timelines[channelID]
+    }
 
     public func search(
         _ question: PastQuestion, channelID: String, progress: @escaping @Sendable (PastProgress) -> Void
@@ -123,8 +127,11 @@ public actor ArchiveShelf: ArchiveReading {
         }
     }
 
-    public func picture(_ moment: PastMoment, bound: PixelSize?) async throws -> [UInt8] {
-        try await IdleThreads.run(isIdle: false) { try PastPicture.jpeg(moment, bound: bound) }
+    public func picture(_ moment: PastMoment, closeUp: PastCloseUp?, width: Int) async throws -> [UInt8] {
+        try await IdleThreads.run(isIdle: false) {
+            if let closeUp { return try PastPicture.jpeg(moment, closeUp: closeUp, width: width) }
+            return try PastPicture.jpeg(moment)
+        }
     }
 }
 

@@ -38,9 +38,21 @@ public enum PastPicture {
         throw ReplayError.noPictures(moment.path)
     }
 
+    /// A part of it, about `width` pixels wide.
+    public static func frame(_ moment: PastMoment, closeUp: PastCloseUp, width: Int) throws -> Frame {
+        let whole = Int(Double(width) / closeUp.side)
+        let picture = try frame(moment, bound: PixelSize(width: whole, height: whole))
+        return picture.cropped(to: closeUp.part(of: picture.size))
+    }
+
     /// The same as JPEG.
     public static func jpeg(_ moment: PastMoment, bound: PixelSize? = nil) throws -> [UInt8] {
         try JPEGEncoder.encode(frame(moment, bound: bound), quality: jpegQuality)
+    }
+
+    /// The same as JPEG.
+    public static func jpeg(_ moment: PastMoment, closeUp: PastCloseUp, width: Int) throws -> [UInt8] {
+        try JPEGEncoder.encode(frame(moment, closeUp: closeUp, width: width), quality: jpegQuality)
     }
 
     /// Where the file that shows `date` shows it; nil where none does.

@@ -90,7 +90,8 @@ public struct PastSheet {
     }
 
     private mutating func still(_ moment: PastMoment, _ entry: PastEntry, isThere: Bool, in box: PixelRect) {
-        guard let frame = try? PastPicture.frame(moment, bound: Self.picture) else {
+        let closeUp = PastCloseUp(region: region, box: entry.box)
+        guard let frame = try? PastPicture.frame(moment, closeUp: closeUp, width: Self.picture.width) else {
             canvas.write("this picture cannot be read any more", x: box.x + 8, y: box.y + 8, Ink.bad)
             return
         }
@@ -100,12 +101,20 @@ public struct PastSheet {
             x: box.x + (box.width - fitted.width) / 2, y: box.y + (box.height - fitted.height) / 2, width: fitted.width,
             height: fitted.height)
         canvas.draw(SheetCanvas(frame), in: place)
-        canvas.outline(region, in: place, Ink.region, thickness: 2)
+        func pixel(_ x: Double, _ y: Double) -> (x: Int, y: Int) {
+            let point = closeUp.place(UnitPoint(x: x, y: y))
+            return (place.x + Int(point.x * Double(place.width - 1)), place.y + Int(point.y * Double(place.height - 1)))
+        }
+        var previous = region.vertices[region.vertices.count - 1]
+        for vertex in region.vertices {
+            canvas.line(from: pixel(previous.x, previous.y), to: pixel(vertex.x, vertex.y), Ink.region, thickness: 2)
+            previous = vertex
+        }
         guard isThere, entry.box.count == 4 else { return }
-        let found = PixelRect(
-            x: place.x + Int(entry.box[0] * Double(place.width)), y: place.y + Int(entry.box[1] * Double(place.height)),
-            width: Int(entry.box[2] * Double(place.width)), height: Int(entry.box[3] * Double(place.height)))
-        canvas.outline(found, Ink.box, thickness: 2)
+        let corner = pixel(entry.box[0], entry.box[1])
+        let opposite = pixel(entry.box[0] + entry.box[2], entry.box[1] + entry.box[3])
+        canvas.outline(
+            PixelRect(x: corner.x, y: corner.y, width: opposite.x - corner.x, height: opposite.y - corner.y), Ink.box, thickness: 2)
     }
 
     private func text(_ moment: PastMoment) -> String { moment.text(in: timeZone) }
