@@ -11,6 +11,7 @@ struct PageRenderer: Sendable {
         case faultRow = "fault-row"
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
         case channelImportPlan = "channel-import-plan", zones, users, password, error
+        case runDetail = "run-detail", compare, findingCard = "finding-card", findingChoices = "finding-choices"
     }
 
     private let templates: MustacheLibrary
@@ -86,6 +87,14 @@ struct PageRenderer: Sendable {
 
     func zones(_ model: ZonesPage, _ context: PageContext) -> String {
         render(ZonesView(model, context), .zones)
+    }
+
+    func runDetail(_ model: RunDetailPage, _ context: PageContext) -> String {
+        render(RunDetailView(model, context), .runDetail)
+    }
+
+    func compare(_ model: ComparePage, _ context: PageContext) -> String {
+        render(CompareView(model, context), .compare)
     }
 
     func users(_ model: UsersPage, _ context: PageContext) -> String {
