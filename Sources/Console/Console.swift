@@ -28,6 +28,8 @@ public struct Console: Sendable {
     private let channelsFileProblem: @Sendable () -> String?
     private let runsFolder: String
     private let promotion: (any FindingPromotion)?
+    private let archive: any ArchiveReading
+    private let runs: (any RunControl)?
 
     /// - Parameters:
     ///   - health: what the station knows of its own health.
@@ -40,6 +42,8 @@ public struct Console: Sendable {
     ///   - channelsFileProblem: why the channels file on the disk is not in force, for the channels page.
     ///   - runsFolder: where the runs lie; empty for the folder `runs` beside the evidence.
     ///   - promotion: makes live cases of findings; nil where this program can seal nothing.
+    ///   - archive: stored footage, to be searched and analysed again; nil while nobody said where it lies.
+    ///   - runs: re-analyses; nil where there are none.
     ///   - onBound: called with the port once requests are taken.
     public init(
         store: any CaseStore, patrol: any PatrolControl, health: any HealthReporting, evidenceRoot: String,
@@ -48,6 +52,7 @@ public struct Console: Sendable {
         verifier: EvidenceVerifier = EvidenceVerifier(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         channelsFileProblem: @escaping @Sendable () -> String? = { nil },
         runsFolder: String = "", promotion: (any FindingPromotion)? = nil,
+        archive: (any ArchiveReading)? = nil, runs: (any RunControl)? = nil,
         onBound: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.store = store
@@ -65,6 +70,8 @@ public struct Console: Sendable {
         self.runsFolder =
             runsFolder.isEmpty ? URL(fileURLWithPath: evidenceRoot).deletingLastPathComponent().path + "/runs" : runsFolder
         self.promotion = promotion
+        self.archive = archive ?? NoArchive()
+        self.runs = runs
     }
 
     /// The server, to be run as a service; its `run` throws `ConsoleError` when it cannot listen.
@@ -117,6 +124,8 @@ public struct Console: Sendable {
         let findings = FindingDesk(
             shelf: FindingShelf(folder: runsFolder), store: store, evidenceRoot: evidence.root, channels: channels, promotion: promotion,
             timeZone: configuration.timeZone, now: now)
+        let past = PastDesk(archive: archive, store: store, now: now)
+        let runDesk = runs.map { RunDesk(store: store, runs: $0, archive: archive, channels: channels, now: now) }
         let listing = CaseListing(store: store, catalogue: catalogue, looks: LookMemory(), now: now)
 
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
@@ -163,6 +172,10 @@ public struct Console: Sendable {
         findingRoutes.addRoutes(to: pages(.look))
         findingRoutes.addDecisionRoutes(to: pages(.decide))
         findingRoutes.addEditingRoutes(to: pages(.editChannels))
+        PastRoutes(desk: past, listing: listing, frame: frame).addRoutes(to: pages(.look))
+        let runRoutes = RunRoutes(desk: runDesk, listing: listing, frame: frame)
+        runRoutes.addRoutes(to: pages(.look))
+        runRoutes.addEditingRoutes(to: pages(.editChannels))
         UserRoutes(gate: gate, store: store, frame: frame).addRoutes(to: pages(.administer))
 
         let session = SessionAPI(gate: gate, cookies: cookies, store: store, patrol: patrol)
@@ -182,6 +195,12 @@ public struct Console: Sendable {
         findingAPI.addRoutes(to: api(.look))
         findingAPI.addDecisionRoutes(to: api(.decide))
         findingAPI.addEditingRoutes(to: api(.editChannels))
+        PastAPI(desk: past, listing: listing).addRoutes(to: api(.look))
+        if let runDesk {
+            let runAPI = RunAPI(desk: runDesk)
+            runAPI.addRoutes(to: api(.look))
+            runAPI.addEditingRoutes(to: api(.editChannels))
+        }
         UserAPI(gate: gate, store: store).addRoutes(to: api(.administer))
         StreamAPI(feed: feed, gate: gate, heartbeat: configuration.heartbeat).addRoutes(to: api(.look))
         return router

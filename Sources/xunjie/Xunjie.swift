@@ -12,8 +12,8 @@ struct Xunjie: AsyncParsableCommand {
             """,
         version: Program.version,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, StatusCommand.self, ChannelCommand.self, ReanalyzeCommand.self, CompareCommand.self,
-            EvaluateCommand.self,
+            ServeCommand.self, DemoCommand.self, StatusCommand.self, ChannelCommand.self, ArchiveCommand.self, ReanalyzeCommand.self,
+            CompareCommand.self, SearchCommand.self, EvaluateCommand.self,
             ExplainCommand.self, TuneCommand.self, VerifyCommand.self, RenderCommand.self, BenchCommand.self,
         ])
 }

@@ -56,7 +56,7 @@ struct CompareTests {
     func emptyStates() async throws {
         try await TestConsole.with { test, client in
             var browser = try await Browser(login: "wang", client)
-            #expect(try await browser.get("/runs/compare").text.contains("还没有已完成的复盘"))
+            #expect(try await browser.get("/runs/compare").text.contains("还没有已完成的重算"))
             let run = try RunBench(test: test).add(0, findings: [])
             let page = try await browser.get("/runs/compare")
             #expect(page.status == .ok && page.text.contains(run.id))

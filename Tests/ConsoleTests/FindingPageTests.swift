@@ -16,7 +16,7 @@ struct FindingPageTests {
             let page = try await browser.get("/runs/\(run.id)")
             #expect(page.status == .ok)
             for text in [
-                "夜间复盘", "s1_goods_out.mp4", run.inputs[0].sha256 ?? "?", "/archive/&lt;broken&gt;.mp4", "乱堆物料", "非机动车乱停",
+                "夜间重算", "s1_goods_out.mp4", run.inputs[0].sha256 ?? "?", "/archive/&lt;broken&gt;.mp4", "乱堆物料", "非机动车乱停",
                 "/runs/\(run.id)/findings/f1/still.jpg", "/runs/\(run.id)/findings/f1/promote",
                 "/runs/compare?decided=1&amp;after=\(run.id)",
             ] { #expect(page.text.contains(text), "\(text)") }
@@ -115,7 +115,7 @@ struct FindingPageTests {
     func strangeRun(id: String) async throws {
         try await TestConsole.with { test, client in
             let program = try await test.program("wang", client)
-            for uri in ["/runs/\(id)", "/runs/\(id)/findings/f1/still.jpg", "/api/v1/runs/\(id)", "/api/v1/runs/\(id)/findings"] {
+            for uri in ["/runs/\(id)", "/runs/\(id)/findings/f1/still.jpg", "/api/v1/runs/\(id)/record", "/api/v1/runs/\(id)/findings"] {
                 #expect(try await program.get(uri).status.kind == .clientError, "\(uri)")
             }
         }
@@ -130,7 +130,8 @@ struct FindingPageTests {
                 #expect(answer.status == .unauthorized || answer.headers[.location]?.hasPrefix("/login") == true)
             }
             for uri in [
-                "/api/v1/runs", "/api/v1/runs/\(run.id)", "/api/v1/runs/compare?decided=1&after=\(run.id)", "/api/v1/runs/compare.csv",
+                "/api/v1/runs/\(run.id)/record", "/api/v1/runs/\(run.id)/findings", "/api/v1/runs/compare?decided=1&after=\(run.id)",
+                "/api/v1/runs/compare.csv",
             ] {
                 #expect(try await client.execute(uri: uri, method: .get).status == .unauthorized)
             }

@@ -19,7 +19,7 @@ struct PromoteTests {
             let address = try #require(answer.headers[.location])
             let page = try await browser.get(address)
             #expect(page.status == .ok)
-            for text in ["由复盘发现转为案件", "夜里摆出来的", "s1_goods_out.mp4", "存证校验通过"] { #expect(page.text.contains(text), "\(text)") }
+            for text in ["由重算发现转为案件", "夜里摆出来的", "s1_goods_out.mp4", "存证校验通过"] { #expect(page.text.contains(text), "\(text)") }
             let program = try await test.program("li", client)
             let again = try await program.send(.post, "/api/v1/runs/\(run.id)/findings/f1/promote", ["reason": "x"])
             #expect(again.status == .ok && again.object["isNew"] as? Bool == false)

@@ -19,7 +19,7 @@ struct RunBench: Sendable {
     ///   - findings: nil for a run that is under way.
     @discardableResult
     func add(
-        _ index: Int, name: String = "夜间复盘", zones: String = RunBench.zones, channel: String = "c1", ruleVersion: String? = nil,
+        _ index: Int, name: String = "夜间重算", zones: String = RunBench.zones, channel: String = "c1", ruleVersion: String? = nil,
         file: String = RunBench.sample, at createdAt: Date = Date(), findings: [RunFinding]?
     ) throws -> RunRecord {
         var generator = SystemRandomNumberGenerator()

@@ -4,40 +4,12 @@ import HTTPTypes
 import Hummingbird
 import Pipeline
 
-/// `/api/v1/runs`: runs, what they found, what would change, and what becomes of it.
+/// `/api/v1/runs/…`: what a run was asked, what it found, what would change, and what becomes of it.
 struct FindingAPI: Sendable {
-    private struct Summary: Encodable {
-        var id: String
-        var name: String
-        var createdAt: Date
-        var createdBy: String
-        var ruleVersion: String
-        var state: RunProgress.State
-        var files: Int
-        var channels: Int
-        /// nil until it is done.
-        var findings: Int?
-
-        init(_ run: FindingShelf.Run) {
-            let record = run.record
-            id = record.id
-            name = record.name
-            createdAt = record.createdAt
-            createdBy = record.createdBy
-            ruleVersion = record.ruleVersion
-            state = run.findings != nil ? .done : run.progress?.state ?? .waiting
-            files = record.inputs.count
-            channels = Set(record.inputs.map(\.channelID)).count
-            findings = run.findings?.count ?? (state == .done ? run.progress?.found : nil)
-        }
-    }
-
-    private struct Runs: Encodable { var runs: [Summary] }
-
     private struct Detail: Encodable {
         var run: RunRecord
-        var state: RunProgress.State
-        var problems: [RunProblem]
+        /// Missing while nobody has begun with it.
+        var progress: RunProgress?
     }
 
     private struct Item: Encodable {
@@ -89,11 +61,11 @@ struct FindingAPI: Sendable {
             // The mark by which spreadsheets know UTF-8.
             return Self.file(Data("\u{FEFF}\(comparison.csv)".utf8), "text/csv; charset=utf-8", "comparison.csv")
         }
-        api.get("runs") { _, _ in try await JSONAnswer.response(Runs(runs: desk.shelf.list().map(Summary.init))) }
-        api.get("runs/:id") { _, context in
+        api.get("runs/:id/record") { _, context in
             let run = try await desk.shelf.run(context.parameters.require("id"))
-            return try JSONAnswer.response(
-                Detail(run: run.record, state: Summary(run).state, problems: run.progress?.problems ?? []))
+            var progress = run.progress
+            progress?.processID = nil
+            return try JSONAnswer.response(Detail(run: run.record, progress: progress))
         }
         api.get("runs/:id/findings") { _, context in try await findings(context) }
     }

@@ -34,7 +34,7 @@ extension ChannelDesk {
         return saved
     }
 
-    private func check(document: String) throws {
+    func check(document: String) throws {
         guard let object = try? JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any],
             let zones = object["zones"] as? [Any]
         else {

@@ -12,6 +12,7 @@ struct PageRenderer: Sendable {
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
         case channelImportPlan = "channel-import-plan", zones, users, password, error
         case runDetail = "run-detail", compare, findingCard = "finding-card", findingChoices = "finding-choices"
+        case past, pastResult = "past-result", runs, runRow = "run-row", runForm = "run-form"
     }
 
     private let templates: MustacheLibrary
@@ -95,6 +96,18 @@ struct PageRenderer: Sendable {
 
     func compare(_ model: ComparePage, _ context: PageContext) -> String {
         render(CompareView(model, context), .compare)
+    }
+
+    func past(_ model: PastPage, _ context: PageContext) -> String {
+        render(PastView(model, context), .past)
+    }
+
+    func runs(_ model: RunsPage, _ context: PageContext) -> String {
+        render(RunsView(model, context), .runs)
+    }
+
+    func runForm(_ model: RunFormPage, _ context: PageContext) -> String {
+        render(RunFormView(model, context), .runForm)
     }
 
     func users(_ model: UsersPage, _ context: PageContext) -> String {

@@ -3,13 +3,6 @@ extension Phrase {
     var comparisonPair: (zh: String, en: String)? {
         switch self {
         // One run
-        case .runs: ("复盘", "Re-analyses")
-        case .runWaiting: ("排队中", "Waiting")
-        case .runRunning: ("进行中", "Running")
-        case .runPaused: ("已暂停", "Paused")
-        case .runCancelled: ("已取消", "Cancelled")
-        case .runDone: ("已完成", "Done")
-        case .runFailed: ("失败", "Failed")
         case .runSummary:
             ("{channels} 路 · {files} 个文件 · 录像 {time} · 发现 {n} 起", "{channels} channels · {files} files · {time} of footage · {n} found")
         case .compareWithDecisions: ("与人工认定对比", "Compare with decisions")
@@ -48,7 +41,7 @@ extension Phrase {
         case .everyFrame: ("逐帧", "every frame")
         case .keyFramesFirst: ("先关键帧，后逐帧细查", "key frames first, every frame around candidates")
         case .runNumber: ("编号", "Number")
-        case .runProblems: ("读取问题", "Problems with files")
+        case .filesWithProblems: ("读取问题", "Problems with files")
         case .gapsCount: ("时间空档 {n} 处", "{n} gaps in time")
         case .gapText: ("{channel}：{from} – {to}（{duration}）", "{channel}: {from} – {to} ({duration})")
         case .inputsCount: ("输入文件 {n} 个", "{n} input files")
@@ -68,8 +61,8 @@ extension Phrase {
         case .after: ("之后", "After")
         case .compareNow: ("对比", "Compare")
         case .officersDecisions: ("人工认定", "What officers decided")
-        case .noRuns: ("还没有已完成的复盘", "No re-analysis is done yet")
-        case .noRunsText: ("先对一段录像复盘，再与人工认定或另一次复盘对比。", "Re-analyse some footage first; then compare it with decisions or with another run.")
+        case .noRuns: ("还没有已完成的重算", "No re-analysis is done yet")
+        case .noRunsText: ("先对一段录像重算，再与人工认定或另一次重算对比。", "Re-analyse some footage first; then compare it with decisions or with another run.")
         case .whatChanges: ("变化", "What changes")
         case .changeLost: ("消失", "Lost")
         case .changeGained: ("新增", "Gained")
@@ -120,7 +113,7 @@ extension Phrase {
         case .approveTitle: ("让新区域生效", "Put these zones in force")
         case .approveAbout:
             (
-                "此次复盘所用区域与正在使用的不同。批准后立即成为新版本，并记下对比结果与理由。",
+                "此次重算所用区域与正在使用的不同。批准后立即成为新版本，并记下对比结果与理由。",
                 "The run was made with other zones than those in force. Approved, they become the next version at once, with these figures and the reason."
             )
         case .approve: ("批准生效", "Approve")
@@ -129,13 +122,13 @@ extension Phrase {
         case .zonesApproved: ("{channel}：区域第 {n} 版已生效。", "{channel}: version {n} of the zones is in force.")
         case .approvedBecause:
             (
-                "复盘批准：保持 {kept}，新增 {gained}，消失 {lost}，移时 {moved}，改类 {renamed}。{reason}",
+                "重算批准：保持 {kept}，新增 {gained}，消失 {lost}，移时 {moved}，改类 {renamed}。{reason}",
                 "Approved from a re-analysis: {kept} kept, {gained} gained, {lost} lost, {moved} moved, {renamed} renamed. {reason}"
             )
         // Cases out of an archive
-        case .eventPromoted: ("由复盘发现转为案件", "made it a case out of a re-analysis")
+        case .eventPromoted: ("由重算发现转为案件", "made it a case out of a re-analysis")
         case .archiveSource: ("来源", "Source")
-        case .archiveSourceText: ("复盘录像 {file}", "archived file {file}")
+        case .archiveSourceText: ("重算录像 {file}", "archived file {file}")
         case .archiveHash: ("原录像 SHA-256", "Archived file SHA-256")
         case .promotedBecause: ("立案理由", "Promoted because")
         case .aspectRatio: ("宽高比", "Aspect")

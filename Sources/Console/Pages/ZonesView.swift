@@ -34,6 +34,8 @@ struct ZonesView: Sendable {
     let height: Int
     let stillHref: String
     let zonesHref: String
+    /// Takes the document, saved or not, to a new run over stored footage.
+    let draftHref: String
     let document: String
     let failure: String?
     let isSaved: Bool
@@ -51,7 +53,7 @@ struct ZonesView: Sendable {
         let t = Wording(language: context.language)
         self.t = t
         frame = PageFrame(
-            context, page: "zones", title: "\(t[.drawZones]) · \(model.channelName)", scripts: ["zones.js"],
+            context, page: "zones", title: "\(t[.drawZones]) · \(model.channelName)", scripts: ["shapes.js", "zones.js"],
             place: "/channels")
         channelID = model.channelID
         channelName = model.channelName
@@ -62,6 +64,7 @@ struct ZonesView: Sendable {
         height = model.pictureHeight
         stillHref = "/channels/\(model.channelID)/still.jpg"
         zonesHref = "/channels/\(model.channelID)/zones"
+        draftHref = "/runs/new?channel=\(FormFields.encode(model.channelID))"
         document = model.document
         failure = model.failure
         isSaved = model.isSaved
