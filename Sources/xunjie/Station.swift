@@ -123,10 +123,13 @@ struct Station {
         configuration.timeZone = timeZone
         configuration.allowsLocalFiles = settings.allowsFiles
         configuration.metricsToken = try MetricsToken.loadOrCreate(at: settings.storeFolder + "/metrics.token")
+        let promoter = FindingPromoter(
+            store: store, evidencePath: evidence.evidencePath, writer: writer, library: library, timeZone: timeZone,
+            added: { feed.publish(.caseAdded(id: $0)) })
         let console = Console(
             store: store, patrol: supervisor, health: keeper, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
             feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,
-            channelsFileProblem: { channelsFile?.problem }, archive: archive, runs: runs,
+            channelsFileProblem: { channelsFile?.problem }, promotion: promoter, archive: archive, runs: runs,
             onBound: { port in Self.announce(host: host, port: port, firstLogin: firstLogin) })
         try await supervisor.startAll()
         let following = Task { await channelsFile?.run() }

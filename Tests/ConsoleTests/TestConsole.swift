@@ -20,16 +20,22 @@ struct TestConsole: Sendable {
     let evidence: EvidenceStore
     let feed = ConsoleFeed()
     let console: Console
+    let promoter: FindingPromoter
 
     private init(_ configuration: ConsoleConfiguration, channelsFileProblem: String?, stock: StoredFootage?) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("xunjie-console-\(UUID().uuidString)")
         database = try SQLiteCaseStore.open(directory: folder)
         store = database
         evidence = try EvidenceStore(root: folder.path, key: SigningKey())
+        let (database, feed) = (database, feed)
+        let writer = EvidenceWriter(store: evidence, program: "xunjie test", logger: Self.quiet) { _, _ in }
+        promoter = FindingPromoter(
+            store: database, evidencePath: evidence.evidencePath, writer: writer, library: Self.library,
+            timeZone: configuration.timeZone, added: { feed.publish(.caseAdded(id: $0)) })
         console = Console(
             store: store, patrol: FixedPatrol(), health: FixedHealth(), evidenceRoot: folder.path + "/evidence", catalogue: Self.catalogue,
             reasons: Self.reasons, feed: feed, configuration: configuration, logger: Self.quiet,
-            channelsFileProblem: { channelsFileProblem }, archive: try stock?.shelf(database),
+            channelsFileProblem: { channelsFileProblem }, promotion: promoter, archive: try stock?.shelf(database),
             runs: try stock?.launcher(folder.path + "/runs"), onBound: { _ in })
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
         for (login, role) in [
@@ -118,6 +124,10 @@ struct TestConsole: Sendable {
             box: PixelRect(x: 100, y: 120, width: 80, height: 60), clock: clock,
             times: [.init(name: "still", pts: .zero, clock: clock)])
     }
+
+    // The profiles that ship: without them there is nothing to test.
+    // swift-format-ignore: NeverUseForceTry
+    static let library = try! ProfileLibrary.load(folder: RunBench.root.path + "/Models")
 
     static let catalogue = ViolationCatalogue(
         bodies: [.init(id: "police", name: BilingualText(zh: "公安交警", en: "Police"))],

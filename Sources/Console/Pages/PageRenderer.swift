@@ -11,6 +11,7 @@ struct PageRenderer: Sendable {
         case faultRow = "fault-row"
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
         case channelImportPlan = "channel-import-plan", zones, users, password, error
+        case runDetail = "run-detail", compare, findingCard = "finding-card", findingChoices = "finding-choices"
         case past, pastResult = "past-result", runs, runRow = "run-row", runForm = "run-form"
     }
 
@@ -87,6 +88,14 @@ struct PageRenderer: Sendable {
 
     func zones(_ model: ZonesPage, _ context: PageContext) -> String {
         render(ZonesView(model, context), .zones)
+    }
+
+    func runDetail(_ model: RunDetailPage, _ context: PageContext) -> String {
+        render(RunDetailView(model, context), .runDetail)
+    }
+
+    func compare(_ model: ComparePage, _ context: PageContext) -> String {
+        render(CompareView(model, context), .compare)
     }
 
     func past(_ model: PastPage, _ context: PageContext) -> String {
