@@ -71,6 +71,9 @@ struct RunDesk: Sendable {
             order.channels.append(try await zones(choice))
             order.inputs += files
         }
+        // A broken file tells no channel, but it lies where its channel's others lie.
+        let folders = Set(order.inputs.map { ($0.path as NSString).deletingLastPathComponent })
+        order.problems = contents.problems.filter { folders.contains(($0.path as NSString).deletingLastPathComponent) }
         let id = try await runs.start(order)
         try await log("run-asked", id, visit, address)
         return id

@@ -46,13 +46,18 @@ public struct RunOrder: Sendable, Hashable {
     public var everyFrame: Bool
     public var channels: [RunChannel]
     public var inputs: [RunInput]
+    /// What the listing already said of these files and their neighbours.
+    public var problems: [RunProblem]
 
-    public init(name: String, createdBy: String, everyFrame: Bool, channels: [RunChannel], inputs: [RunInput]) {
+    public init(
+        name: String, createdBy: String, everyFrame: Bool, channels: [RunChannel], inputs: [RunInput], problems: [RunProblem] = []
+    ) {
         self.name = name
         self.createdBy = createdBy
         self.everyFrame = everyFrame
         self.channels = channels
         self.inputs = inputs
+        self.problems = problems
     }
 }
 

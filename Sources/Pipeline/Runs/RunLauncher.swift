@@ -116,7 +116,9 @@ public actor RunLauncher: RunControl, Service {
             atPath: run.path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
         do {
             // The record comes last: a folder without it is no run.
-            try run.write(RunProgress(state: .waiting, updatedAt: created, files: order.inputs.count, secondsTotal: seconds))
+            var progress = RunProgress(state: .waiting, updatedAt: created, files: order.inputs.count, secondsTotal: seconds)
+            progress.problems = order.problems
+            try run.write(progress)
             try run.write(RunWish.run)
             try run.write(record)
         } catch {
