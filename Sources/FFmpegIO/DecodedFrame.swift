@@ -6,6 +6,8 @@ public struct DecodedFrame: ~Copyable {
     // SAFETY: owned by this value alone, freed in deinit.
     let pointer: UnsafeMutablePointer<AVFrame>
     var timeBase = AVRational.microseconds
+    /// Made with `Decoder.Quality.draft`: good enough to be judged by, not to be shown as evidence.
+    public internal(set) var isDraft = false
 
     /// An empty frame, 0×0.
     public init() {

@@ -12,10 +12,24 @@ public struct Decoder: ~Copyable {
         case endOfStream
     }
 
+    /// How much care a key frame that is decoded by itself is worth.
+    public enum Quality: Sendable {
+        /// As the standard says.
+        case whole
+        /// Without the deblocking filter (ITU-T H.264 §8.7), a tenth of the time: for pictures that are scaled down by half or
+        /// more, which averages away what it smooths.
+        case draft
+    }
+
     // SAFETY: owned by this value alone, freed in deinit.
     private let context: UnsafeMutablePointer<AVCodecContext>
     private let timeBase: AVRational
     private let name: String
+    private let refreshMark: RefreshMark?
+    /// Something is left of earlier packets that the next key frame must not meet.
+    private var needsReset = false
+    /// Counts key frames decoded alone, so that each knows its own picture.
+    private var ticket: Int64 = 0
 
     /// Any codec that libavcodec knows.
     public init(_ stream: VideoStream) throws(AVError) {
@@ -38,6 +52,7 @@ public struct Decoder: ~Copyable {
         context = allocated
         timeBase = stream.timeBase
         self.name = name
+        refreshMark = RefreshMark(stream.parameters)
     }
 
     deinit {
@@ -79,12 +94,18 @@ public struct Decoder: ~Copyable {
     /// Forgets all earlier packets: after a seek, a gap, or `finish()`.
     public mutating func reset() {
         avcodec_flush_buffers(context)
+        needsReset = false
     }
 
     /// Decodes one key frame by itself, without the delay of reordering, and forgets it; false when it gave no picture.
     ///
     /// Anything sent before is forgotten as well. A picture with damage that FFmpeg notices has `isCorrupt`.
-    public mutating func decodeAlone(_ packet: SharedPacket, into frame: inout DecodedFrame) throws(AVError) -> Bool {
+    public mutating func decodeAlone(
+        _ packet: SharedPacket, _ quality: Quality = .whole, into frame: inout DecodedFrame
+    ) throws(AVError) -> Bool {
+        context.pointee.skip_loop_filter = quality == .draft ? AVDISCARD_ALL : AVDISCARD_DEFAULT
+        defer { context.pointee.skip_loop_filter = AVDISCARD_DEFAULT }
+        frame.isDraft = quality == .draft
         guard context.pointee.codec_id == AV_CODEC_ID_HEVC else { return try decodeOnce(packet, into: &frame) }
         // FFmpeg's H.265 decoder keeps damage to itself unless it is told to stop at it: then once more, to see what is left.
         context.pointee.err_recognition |= AV_EF_EXPLODE
@@ -100,19 +121,33 @@ public struct Decoder: ~Copyable {
     }
 
     private mutating func decodeOnce(_ packet: SharedPacket, into frame: inout DecodedFrame) throws(AVError) -> Bool {
-        reset()
-        defer { reset() }
+        // Flushing an H.264 decoder frees its tables, megabytes that the next picture asks for again; an IDR picture needs none.
+        let refreshes = refreshMark?.isInstantRefresh(packet.pointer) ?? false
+        if needsReset || !refreshes { reset() }
+        ticket += 1
+        context.pointee.reordered_opaque = ticket
         try send(packet)
+        if refreshes, try receiveOwn(into: &frame, packet) {
+            needsReset = frame.isCorrupt
+            return true
+        }
+        defer { reset() }
         try finish()
-        switch try receive(into: &frame) {
-        case .frame:
+        return try receiveOwn(into: &frame, packet)
+    }
+
+    /// Receives until the picture of the packet sent last comes.
+    private mutating func receiveOwn(into frame: inout DecodedFrame, _ packet: SharedPacket) throws(AVError) -> Bool {
+        while case .frame = try receive(into: &frame) {
+            guard frame.pointer.pointee.reordered_opaque == ticket else { continue }
             if packet.isCorrupt { frame.pointer.pointee.flags |= AV_FRAME_FLAG_CORRUPT }
             return true
-        case .needsInput, .endOfStream: return false
         }
+        return false
     }
 
     private mutating func send(pointer: UnsafePointer<AVPacket>) throws(AVError) -> Bool {
+        needsReset = true
         let status = avcodec_send_packet(context, pointer)
         if AVError.Code(rawValue: status) == .again { return false }
         guard status >= 0 else { throw AVError(status: status, .decode, name) }

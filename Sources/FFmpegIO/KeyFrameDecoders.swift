@@ -41,14 +41,14 @@ public final class KeyFrameDecoders: Sendable {
     ///   - waits: for its turn; false for whoever is inside another call's `use` and would wait for itself.
     ///   - use: gets the picture, which is good until it returns, and a scaler for pictures like it.
     public func decode(
-        _ packet: SharedPacket, of stream: VideoStream, waits: Bool = true,
+        _ packet: SharedPacket, of stream: VideoStream, _ quality: Decoder.Quality = .whole, waits: Bool = true,
         use: (borrowing DecodedFrame, inout Scaler) throws(AVError) -> Void
     ) throws(AVError) -> Bool {
         let hasPlace = waits && places.wait(timeout: .now() + Self.patience) == .success
         defer { if hasPlace { places.signal() } }
         let bench = try take(stream)
         defer { giveBack(bench) }
-        guard try bench.decoder.decodeAlone(packet, into: &bench.picture) else { return false }
+        guard try bench.decoder.decodeAlone(packet, quality, into: &bench.picture) else { return false }
         bench.picture.timeBase = stream.timeBase
         defer { bench.picture.clear() }
         try use(bench.picture, &bench.scaler)

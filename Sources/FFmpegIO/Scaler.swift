@@ -24,6 +24,11 @@ public struct Scaler: ~Copyable {
         return PixelSize(width: even(size.width), height: even(size.height))
     }
 
+    /// How well a picture of this size must be decoded to be analysed.
+    public static func quality(for size: PixelSize) -> Decoder.Quality {
+        size.area >= 4 * analysisArea ? .draft : .whole
+    }
+
     /// Scales `frame` into `target`, whose planes are reused when their size is right; `time` becomes the target's.
     public mutating func scale(_ frame: borrowing DecodedFrame, time: FrameTime, into target: inout Frame) throws(AVError) {
         guard frame.size.area > 0 else { throw AVError(.noPicture, .convert, "an empty frame") }

@@ -13,7 +13,7 @@ struct Xunjie: AsyncParsableCommand {
         version: Program.version,
         subcommands: [
             ServeCommand.self, DemoCommand.self, StatusCommand.self, ChannelCommand.self, ArchiveCommand.self, ReanalyzeCommand.self,
-            EvaluateCommand.self,
+            CompareCommand.self, SearchCommand.self, EvaluateCommand.self,
             ExplainCommand.self, TuneCommand.self, VerifyCommand.self, RenderCommand.self, BenchCommand.self,
         ])
 }

@@ -9,7 +9,7 @@ import Testing
 struct PageTests {
     private static let paths = [
         "/queue", "/queue?state=all", "/channels", "/channels/c1", "/faults", "/channels/add", "/channels/c1/zones",
-        "/users", "/password",
+        "/users", "/password", "/past", "/runs",
     ]
 
     @Test("every page comes in Chinese unless English was chosen, and keeps the choice", arguments: paths)

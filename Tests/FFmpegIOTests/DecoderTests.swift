@@ -39,6 +39,53 @@ struct DecoderTests {
         #expect(compared >= 4)
     }
 
+    @Test("one decoder for two streams in turn gives each its own pictures", arguments: [[], ["-bf", "3"], ["-intra-refresh", "1"]])
+    func shared(options: [String]) throws {
+        let folder = try Folder()
+        let codec = ["libx264", "-g", "10"] + options
+        let (one, first) = try packets(of: folder.video("one.mp4", seconds: 2, codec: codec))
+        let (other, second) = try packets(of: folder.video("other.mp4", seconds: 2, codec: codec, source: "testsrc"))
+        var shared = try Decoder(one)
+        var frame = DecodedFrame()
+        var compared = 0
+        for (packet, neighbour) in zip(first.filter(\.isKey), second.filter(\.isKey)) {
+            for (packet, stream) in [(packet, one), (neighbour, other)] {
+                var own = try Decoder(stream)
+                guard try own.decodeAlone(packet, into: &frame) else { continue }
+                let expected = try frame.picture(time: .zero)
+                #expect(try shared.decodeAlone(packet, into: &frame))
+                #expect(frame.pts == packet.pts)
+                let picture = try frame.picture(time: .zero)
+                #expect(picture.luma == expected.luma && picture.cb == expected.cb && picture.cr == expected.cr)
+                compared += 1
+            }
+        }
+        #expect(compared >= 2)
+    }
+
+    @Test("a draft differs from the whole picture by little once it is scaled down by half")
+    func draft() throws {
+        let folder = try Folder()
+        let path = try folder.video("v.mp4", seconds: 1, size: "1280x720", codec: ["libx264", "-g", "10", "-crf", "32"], more: ["-preset", "medium"])
+        let (stream, all) = try packets(of: path)
+        let key = try #require(all.first { $0.isKey })
+        var decoder = try Decoder(stream)
+        var frame = DecodedFrame()
+        var scaler = Scaler()
+        var pictures: [Frame] = []
+        for quality in [Decoder.Quality.whole, .draft, .whole] {
+            #expect(try decoder.decodeAlone(key, quality, into: &frame))
+            #expect(frame.isDraft == (quality == .draft))
+            var picture = Frame(size: PixelSize(width: 2, height: 2))
+            try scaler.scale(frame, time: .zero, into: &picture)
+            pictures.append(picture)
+        }
+        #expect(pictures[0].luma == pictures[2].luma)
+        let differences = zip(pictures[0].luma.bytes, pictures[1].luma.bytes).map { abs(Int($0) - Int($1)) }
+        #expect(differences.contains { $0 > 0 })
+        #expect(Double(differences.reduce(0, +)) / Double(differences.count) < 1)
+    }
+
     @Test("damage is told, and the next whole key frame decodes again", arguments: ["libx264", "libx265"])
     func damage(codec: String) throws {
         let folder = try Folder()

@@ -71,7 +71,7 @@ public struct RunFolder: Sendable, Hashable {
 
     private static var decoder: JSONDecoder {
         let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        decoder.keyDecodingStrategy = .custom { RunKey($0.last) }
         decoder.dateDecodingStrategy = .custom { try dates.parse(String(from: $0)) }
         return decoder
     }
@@ -85,5 +85,30 @@ public struct RunFolder: Sendable, Hashable {
             try container.encode(date.formatted(dates))
         }
         return encoder
+    }
+}
+
+/// A member's name out of a file: `channel_id` is `channelID`, which Foundation's own strategy takes for `channelId`.
+private struct RunKey: CodingKey {
+    private static let capitals = ["id": "ID", "sha256": "SHA256"]
+
+    let stringValue: String
+    let intValue: Int?
+
+    init(_ key: (any CodingKey)?) {
+        let words = (key?.stringValue ?? "").split(separator: "_").map(String.init)
+        stringValue =
+            words.prefix(1).joined() + words.dropFirst().map { Self.capitals[$0] ?? $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        intValue = key?.intValue
+    }
+
+    init?(stringValue: String) {
+        self.stringValue = stringValue
+        intValue = nil
+    }
+
+    init?(intValue: Int) {
+        stringValue = String(intValue)
+        self.intValue = intValue
     }
 }

@@ -264,5 +264,5 @@ const Xunjie = (() => {
     toast(left);
   }
   listen();
-  return { say, request, toast, isTyping, moveFocus, renewPage, refreshAges, refreshCountsSoon };
+  return { say, request, toast, isTyping, moveFocus, freshPage, renewPage, refreshAges, refreshCountsSoon };
 })();

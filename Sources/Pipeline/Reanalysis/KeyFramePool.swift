@@ -55,12 +55,16 @@ final class KeyFramePool: Sendable {
     private let queue = Mutex(Queue())
     private let work = DispatchSemaphore(value: 0)
 
-    init(threads: Int) {
+    /// - Parameter isIdle: whether the threads give way to everything else on the machine.
+    init(threads: Int, isIdle: Bool = false) {
         self.threads = threads
         // Footage of several cameras at a time: each its own decoder.
         decoders = KeyFrameDecoders(limit: 2 * threads)
         for number in 0..<threads {
-            let thread = Thread { [self] in serve() }
+            let thread = Thread { [self] in
+                if isIdle { IdleThreads.becomeIdle() }
+                serve()
+            }
             thread.name = "key-frames-\(number)"
             thread.stackSize = Self.stackBytes
             thread.start()

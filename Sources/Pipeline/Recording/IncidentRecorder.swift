@@ -131,7 +131,7 @@ struct IncidentRecorder: ~Copyable {
         }
         guard let zone = context.zones.zones.first(where: { $0.id == incident.zoneID }) else { return nil }
         do {
-            let full = try picture.picture(time: time)
+            let full = try evidencePicture(picture, time, context.stream)
             let milliseconds = Int64(now.timeIntervalSince1970 * 1000)
             let caseID = PackageID(milliseconds: milliseconds, using: &generator)
             let early = stills.removeValue(forKey: incident.id) ?? earlyStills(of: incident, context)
@@ -164,14 +164,26 @@ struct IncidentRecorder: ~Copyable {
         return result
     }
 
+    /// The picture as the camera sent it: what was decoded as a draft is decoded again.
+    private func evidencePicture(_ picture: borrowing DecodedFrame, _ time: FrameTime, _ stream: VideoStream) throws(AVError) -> Frame {
+        guard picture.isDraft, let key = preRoll.lastKey(before: time), key.time == time,
+            let whole = try decode(key, stream)
+        else { return try picture.picture(time: time) }
+        return whole
+    }
+
+    private func decode(_ entry: PacketRing.Entry, _ stream: VideoStream) throws(AVError) -> Frame? {
+        var picture: Frame?
+        _ = try decoders.decode(entry.packet, of: stream, waits: false) { decoded, _ throws(AVError) in
+            picture = try decoded.picture(time: entry.time)
+        }
+        return picture
+    }
+
     private func still(_ entry: PacketRing.Entry?, _ stream: VideoStream) -> EvidenceDraft.Still? {
         guard let entry else { return nil }
         do {
-            var picture: Frame?
-            let came = try decoders.decode(entry.packet, of: stream, waits: false) { decoded, _ throws(AVError) in
-                picture = try decoded.picture(time: entry.time)
-            }
-            guard came, let picture else { return nil }
+            guard let picture = try decode(entry, stream) else { return nil }
             return EvidenceDraft.Still(jpeg: try JPEGEncoder.encode(picture), time: entry.time)
         } catch {
             logger.warning(

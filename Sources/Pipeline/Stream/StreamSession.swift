@@ -133,7 +133,8 @@ struct StreamSession: ~Copyable {
         var isDamaged = false
         do {
             let next = takeTurn()
-            let came = try keyFrameDecoders.decode(packet, of: stream) { picture, scaler throws(AVError) in
+            let came = try keyFrameDecoders.decode(packet, of: stream, Scaler.quality(for: stream.size)) {
+                picture, scaler throws(AVError) in
                 work.framesDecoded += 1
                 isDamaged = picture.isCorrupt
                 guard !isDamaged else { return }

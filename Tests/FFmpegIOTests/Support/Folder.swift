@@ -28,12 +28,12 @@ final class Folder {
     func video(
         _ name: String, seconds: Double = 2, size: String = "320x240", rate: Int = 25,
         codec: [String] = ["libx264", "-g", "10", "-bf", "0"],
-        pixelFormat: String = "yuv420p", more: [String] = []
+        pixelFormat: String = "yuv420p", source: String = "testsrc2", more: [String] = []
     ) throws -> String {
         let path = file(name)
         let quiet = codec[0] == "libx265" ? ["-x265-params", "log-level=none:keyint=10:min-keyint=10:bframes=0"] : []
         try Tool.ffmpeg().run(
-            ["-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=size=\(size):rate=\(rate):duration=\(seconds)", "-threads", "1", "-c:v"]
+            ["-v", "error", "-y", "-f", "lavfi", "-i", "\(source)=size=\(size):rate=\(rate):duration=\(seconds)", "-threads", "1", "-c:v"]
                 + codec + quiet + ["-preset", "ultrafast", "-pix_fmt", pixelFormat] + more + [path])
         return path
     }
