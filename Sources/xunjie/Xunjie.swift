@@ -8,7 +8,7 @@ struct Xunjie: AsyncParsableCommand {
         abstract: "Street patrol (巡街): finds storefront encroachment and street violations on camera streams.",
         discussion: """
             Exit codes: 0 all well · 1 the work failed, or a check found something wrong · 2 not running (status) · 3 some inputs failed and the \
-            rest is done · 64 the command line is wrong.
+            rest is done · 4 paused or cancelled (reanalyze) · 64 the command line is wrong.
             """,
         version: Program.version,
         subcommands: [

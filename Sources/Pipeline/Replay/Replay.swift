@@ -18,6 +18,10 @@ public struct Replay: Sendable {
         public var remarks: [String] = []
         /// Why reading ended before the end of the file; nil if it did not.
         public var failure: String?
+
+        public init(file: String) {
+            self.file = file
+        }
     }
 
     /// How far one file has come.
