@@ -133,7 +133,7 @@ extension Phrase {
         case .runPassEvery: ("第二遍：候选前后逐帧", "second pass: every frame around candidates")
         case .runPassOnly: ("逐帧", "every frame")
         case .runTook: ("用时 {duration}", "took {duration}")
-        case .runProblems: ("{n} 个文件有问题", "{n} files with problems")
+        case .runProblems: ("{n} 个文件有问题", "Files with problems: {n}")
         case .runLost: ("无法使用", "not used")
         case .runPartly: ("部分可用", "used in part")
         case .runsNoneTitle: ("还没有重算", "No runs yet")
