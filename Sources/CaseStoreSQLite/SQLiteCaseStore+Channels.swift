@@ -43,7 +43,8 @@ extension SQLiteCaseStore {
             try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT channel_id, version, document, author, created_at FROM zones_versions
+                    SELECT channel_id, version, document, author, created_at, note
+                    FROM zones_versions LEFT JOIN zones_notes USING (channel_id, version)
                     WHERE channel_id = :channel
                       AND version = COALESCE(:version, (SELECT zones_version FROM channels WHERE id = :channel))
                     """,
@@ -52,7 +53,7 @@ extension SQLiteCaseStore {
                 ZonesVersionRecord(
                     channelID: row["channel_id"], version: row["version"], document: row["document"],
                     author: row["author"],
-                    at: StoreTime.date(row["created_at"]))
+                    at: StoreTime.date(row["created_at"]), note: row["note"] ?? "")
             }
         }
     }
@@ -111,7 +112,7 @@ extension SQLiteCaseStore {
                 sql: "UPDATE channels SET removed_at = ?, removed_by = ? WHERE id = ? AND removed_at IS NULL",
                 arguments: [at, author, id])
             guard db.changesCount == 1 else { throw CaseStoreError.notFound("channel “\(id)”") }
-        case .setZones(let id, let document): try setZones(id, document, db, author: author, at: at)
+        case .setZones(let id, let document, let note): try setZones(id, document, note, db, author: author, at: at)
         }
     }
 
@@ -143,7 +144,7 @@ extension SQLiteCaseStore {
             arguments: arguments(channel, onlyEditable: true))
     }
 
-    private static func setZones(_ id: String, _ document: String, _ db: Database, author: String, at: Int64) throws {
+    private static func setZones(_ id: String, _ document: String, _ note: String, _ db: Database, author: String, at: Int64) throws {
         guard JSONText.isObject(document) else {
             throw CaseStoreError.refused("the zones of channel “\(id)” are no JSON object")
         }
@@ -155,6 +156,9 @@ extension SQLiteCaseStore {
         try db.execute(
             sql: "INSERT INTO zones_versions (channel_id, version, document, author, created_at) VALUES (?, ?, ?, ?, ?)",
             arguments: [id, version, document, author, at])
+        guard !note.isEmpty else { return }
+        try db.execute(
+            sql: "INSERT INTO zones_notes (channel_id, version, note) VALUES (?, ?, ?)", arguments: [id, version, note])
     }
 
     /// Keeps the channel as it now stands, if it is another than the version before.

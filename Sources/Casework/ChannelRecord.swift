@@ -68,12 +68,15 @@ public struct ZonesVersionRecord: Codable, Sendable, Hashable {
     public var document: String
     public var author: String
     public var at: Date
+    /// Why it was made: a `ZonesApproval` as JSON where a run was approved; empty where somebody drew.
+    public var note: String
 
-    public init(channelID: String, version: Int, document: String, author: String, at: Date) {
+    public init(channelID: String, version: Int, document: String, author: String, at: Date, note: String = "") {
         self.channelID = channelID
         self.version = version
         self.document = document
         self.author = author
         self.at = at
+        self.note = note
     }
 }

@@ -33,13 +33,13 @@ public enum ChannelEdit: Codable, Sendable, Hashable {
     case change(ChannelRecord)
     /// Out of service; cases, evidence and versions stay.
     case remove(id: String)
-    /// The next version of the zones, a JSON object.
-    case setZones(id: String, document: String)
+    /// The next version of the zones, a JSON object; the note says why, as `ZonesApproval` does, and may be empty.
+    case setZones(id: String, document: String, note: String = "")
 
     public var channelID: String {
         switch self {
         case .add(let channel), .change(let channel): channel.id
-        case .remove(let id), .setZones(let id, _): id
+        case .remove(let id), .setZones(let id, _, _): id
         }
     }
 }
@@ -81,9 +81,13 @@ extension ChannelRegistry {
     }
 
     /// Appends the next version and makes it the one in force.
+    /// - Parameter basedOn: the revision that the editor began with; another one by now is a conflict. nil does not ask.
     @discardableResult
-    public func setZones(channelID: String, document: String, author: String, at: Date) async throws -> ZonesVersionRecord {
-        let revision = try await editChannels([.setZones(id: channelID, document: document)], by: author, at: at, basedOn: nil)
+    public func setZones(
+        channelID: String, document: String, note: String = "", author: String, at: Date, basedOn base: Int? = nil
+    ) async throws -> ZonesVersionRecord {
+        let edit = ChannelEdit.setZones(id: channelID, document: document, note: note)
+        let revision = try await editChannels([edit], by: author, at: at, basedOn: base)
         // By the revision, since the next version may be in force already.
         guard let saved = try await channelVersions(id: channelID).first(where: { $0.revision == revision }),
             let zones = try await zones(channelID: channelID, version: saved.channel.zonesVersion)

@@ -26,6 +26,10 @@ public struct Console: Sendable {
     private let now: @Sendable () -> Date
     private let onBound: @Sendable (Int) -> Void
     private let channelsFileProblem: @Sendable () -> String?
+    private let runsFolder: String
+    private let promotion: (any FindingPromotion)?
+    private let archive: any ArchiveReading
+    private let runs: (any RunControl)?
 
     /// - Parameters:
     ///   - health: what the station knows of its own health.
@@ -36,6 +40,10 @@ public struct Console: Sendable {
     ///   - verifier: checks a case's package when it is looked at; with the store's key it tells foreign seals as well.
     ///   - now: the time of decisions, sessions and the access log.
     ///   - channelsFileProblem: why the channels file on the disk is not in force, for the channels page.
+    ///   - runsFolder: where the runs lie; empty for the folder `runs` beside the evidence.
+    ///   - promotion: makes live cases of findings; nil where this program can seal nothing.
+    ///   - archive: stored footage, to be searched and analysed again; nil while nobody said where it lies.
+    ///   - runs: re-analyses; nil where there are none.
     ///   - onBound: called with the port once requests are taken.
     public init(
         store: any CaseStore, patrol: any PatrolControl, health: any HealthReporting, evidenceRoot: String,
@@ -43,6 +51,8 @@ public struct Console: Sendable {
         configuration: ConsoleConfiguration = ConsoleConfiguration(),
         verifier: EvidenceVerifier = EvidenceVerifier(), logger: Logger, now: @escaping @Sendable () -> Date = { Date() },
         channelsFileProblem: @escaping @Sendable () -> String? = { nil },
+        runsFolder: String = "", promotion: (any FindingPromotion)? = nil,
+        archive: (any ArchiveReading)? = nil, runs: (any RunControl)? = nil,
         onBound: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.store = store
@@ -57,6 +67,11 @@ public struct Console: Sendable {
         self.now = now
         self.onBound = onBound
         self.channelsFileProblem = channelsFileProblem
+        self.runsFolder =
+            runsFolder.isEmpty ? URL(fileURLWithPath: evidenceRoot).deletingLastPathComponent().path + "/runs" : runsFolder
+        self.promotion = promotion
+        self.archive = archive ?? NoArchive()
+        self.runs = runs
     }
 
     /// The server, to be run as a service; its `run` throws `ConsoleError` when it cannot listen.
@@ -106,6 +121,11 @@ public struct Console: Sendable {
             fileProblem: channelsFileProblem)
         let imports = ImportDesk(desk: channels)
         let wellbeing = HealthDesk(store: store, health: health, feed: feed, timeZone: configuration.timeZone, now: now)
+        let findings = FindingDesk(
+            shelf: FindingShelf(folder: runsFolder), store: store, evidenceRoot: evidence.root, channels: channels, promotion: promotion,
+            timeZone: configuration.timeZone, now: now)
+        let past = PastDesk(archive: archive, store: store, now: now)
+        let runDesk = runs.map { RunDesk(store: store, runs: $0, archive: archive, channels: channels, now: now) }
         let listing = CaseListing(store: store, catalogue: catalogue, looks: LookMemory(), now: now)
 
         let router = Router(context: ConsoleContext.self, options: .autoGenerateHeadEndpoints)
@@ -148,6 +168,14 @@ public struct Console: Sendable {
         let faultRoutes = FaultRoutes(desk: wellbeing, channels: channels, listing: listing, frame: frame)
         faultRoutes.addRoutes(to: pages(.look))
         faultRoutes.addEditingRoutes(to: pages(.editChannels))
+        let findingRoutes = FindingRoutes(desk: findings, listing: listing, frame: frame)
+        findingRoutes.addRoutes(to: pages(.look))
+        findingRoutes.addDecisionRoutes(to: pages(.decide))
+        findingRoutes.addEditingRoutes(to: pages(.editChannels))
+        PastRoutes(desk: past, listing: listing, frame: frame).addRoutes(to: pages(.look))
+        let runRoutes = RunRoutes(desk: runDesk, listing: listing, frame: frame)
+        runRoutes.addRoutes(to: pages(.look))
+        runRoutes.addEditingRoutes(to: pages(.editChannels))
         UserRoutes(gate: gate, store: store, frame: frame).addRoutes(to: pages(.administer))
 
         let session = SessionAPI(gate: gate, cookies: cookies, store: store, patrol: patrol)
@@ -163,6 +191,16 @@ public struct Console: Sendable {
         let healthAPI = HealthAPI(desk: wellbeing, channels: channels)
         healthAPI.addRoutes(to: api(.look))
         healthAPI.addEditingRoutes(to: api(.editChannels))
+        let findingAPI = FindingAPI(desk: findings, listing: listing)
+        findingAPI.addRoutes(to: api(.look))
+        findingAPI.addDecisionRoutes(to: api(.decide))
+        findingAPI.addEditingRoutes(to: api(.editChannels))
+        PastAPI(desk: past, listing: listing).addRoutes(to: api(.look))
+        if let runDesk {
+            let runAPI = RunAPI(desk: runDesk)
+            runAPI.addRoutes(to: api(.look))
+            runAPI.addEditingRoutes(to: api(.editChannels))
+        }
         UserAPI(gate: gate, store: store).addRoutes(to: api(.administer))
         StreamAPI(feed: feed, gate: gate, heartbeat: configuration.heartbeat).addRoutes(to: api(.look))
         return router

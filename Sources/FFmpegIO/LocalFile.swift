@@ -25,6 +25,12 @@ enum LocalFile {
         return count > 0 && beginnings.contains { start.prefix(count).starts(with: $0.utf8) }
     }
 
+    /// In bytes; 0 where it cannot be told.
+    static func size(_ path: String) -> Int64 {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : 0
+    }
+
     /// The whole file.
     static func bytes(of path: String) throws(AVError) -> [UInt8] {
         try checkReadable(path)

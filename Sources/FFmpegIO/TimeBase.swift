@@ -14,6 +14,10 @@ extension AVRational {
         .microseconds(av_rescale_q(ticks, self, .microseconds))
     }
 
+    func seconds(_ ticks: Int64) -> Double {
+        Double(ticks) * Double(num) / Double(den)
+    }
+
     func ticks(_ time: FrameTime) -> Int64 {
         av_rescale_q(time.microseconds, .microseconds, self)
     }

@@ -6,7 +6,7 @@ public enum GainField {
     static let fullWeight = 32
 
     /// Where one picture's pixels lie between the tile centres; made once for a size.
-    public struct Grid: Sendable {
+    public struct Grid: Codable, Sendable {
         let columns: Int
         let rows: Int
         let tile: Int

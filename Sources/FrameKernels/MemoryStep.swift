@@ -64,7 +64,7 @@ public enum MemoryStep {
     }
 
     /// Threshold and answers for each cell, kept between the passes of a step; reused from frame to frame.
-    public struct Scratch: Sendable {
+    public struct Scratch: Codable, Sendable {
         var threshold: [UInt16]
         /// `Answer` bits.
         var answers: [UInt8]

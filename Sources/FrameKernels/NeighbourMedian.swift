@@ -1,7 +1,7 @@
 /// Median filter of a small grid of bytes, its square window cut at the edges (Tukey, "Exploratory Data Analysis", 1977).
 ///
 /// All medians are found at once, bit by bit, as in `TileMedian`.
-public struct NeighbourMedian: Sendable {
+public struct NeighbourMedian: Codable, Sendable {
     private let columns: Int
     private let rows: Int
     private let reach: Int

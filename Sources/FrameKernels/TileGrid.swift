@@ -1,7 +1,7 @@
 public import FrameCore
 
 /// Square tiles of a plane, row after row; what is left over at the right and the bottom belongs to none.
-public struct TileGrid: Sendable, Hashable {
+public struct TileGrid: Codable, Sendable, Hashable {
     public let size: PixelSize
     /// Pixels along a tile's side, 8 or 16.
     public let side: Int

@@ -4,7 +4,7 @@ public import FrameCore
 /// the others lie below. Eight counting passes without a branch replace sorting.
 public enum TileMedian {
     /// The tiles of one size of picture and room for what is compared in each; made once.
-    public struct Samples: Sendable {
+    public struct Samples: Codable, Sendable {
         public let columns: Int
         public let rows: Int
         let size: PixelSize

@@ -6,7 +6,7 @@ public import FrameCore
 /// exact integer arithmetic; a tile has at most 256 pixels, so no sum leaves its type.
 public enum TileStatistics {
     /// Column sums of one row of tiles; keep one for each size of picture.
-    public struct Scratch: Sendable {
+    public struct Scratch: Codable, Sendable {
         var first: [UInt16]
         var second: [UInt16]
         var signed: [Int16]

@@ -4,7 +4,7 @@ internal import FrameKernels
 /// The analysed picture in cells: 2×2 pixels each, or one pixel where the source is small.
 ///
 /// Half resolution costs a quarter, halves the noise, and gives luma and chroma the same size.
-struct Cells {
+struct Cells: Codable {
     /// Frames up to this width are analysed pixel by pixel: halved, a person in them is too small to be told from noise.
     private static let wholePixelWidth = 400
 

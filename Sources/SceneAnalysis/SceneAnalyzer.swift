@@ -5,7 +5,7 @@ public import FrameCore
 /// Works on luma and chroma at half the analysis frame's size. Pure: the same frames give the same observations. Keeps
 /// about 25 bytes for each cell, and as much again for each other preset and light that the camera has shown; owned by
 /// one thread.
-public struct SceneAnalyzer {
+public struct SceneAnalyzer: Codable {
     let settings: AnalysisSettings
     let warmUpSeconds: Double
     let stillAfterSeconds: Double
@@ -41,6 +41,14 @@ public struct SceneAnalyzer {
     private static let usualRegions = 16
     /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
     package var stageProbe: (@Sendable (AnalysisStage) -> Void)?
+
+    /// All that the next frame depends on. Encoded, it is a checkpoint: what is decoded from it goes on exactly as this one would
+    /// have. `archive()` instead keeps what outlives a break.
+    private enum CodingKeys: String, CodingKey {
+        case settings, warmUpSeconds, stillAfterSeconds, frameSize, cells, isCompensated, shift, gate, overlay, light, lightWatch
+        case steppingCells, learner, tracker, memory, preset, otherViews, turn, clearTicks, lastTime, learningStart, samplesToSkip
+        case referenceClock
+    }
 
     /// - Parameters:
     ///   - warmUp: how long the plate is learned before anything is judged; 3…60 s.

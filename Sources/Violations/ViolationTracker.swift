@@ -1,4 +1,4 @@
-internal import FrameCore
+public import FrameCore
 public import SceneAnalysis
 
 /// Turns what stands still into violations: zones, hours, dwell, exemptions, one incident for one continuing act.
@@ -8,7 +8,7 @@ public import SceneAnalysis
 public struct ViolationTracker {
     /// An incident and the region that carries it.
     public struct Carried: Codable, Sendable, Hashable {
-        let regionID: Int
+        public let regionID: Int
         public var incident: Incident
         /// What the region's still time was when a permit last covered it: its dwell begins there.
         var exemptUntil = Duration.zero
@@ -167,6 +167,16 @@ public struct ViolationTracker {
     }
 
     // MARK: What it is
+
+    /// The shortest dwell of what is looked for where something stands in `box`, whatever it looks like and whatever the hour;
+    /// nil where nothing is.
+    public func shortestDwell(at box: PixelRect, in size: PixelSize) -> Duration? {
+        var shortest: Duration?
+        for watched in zones where !watched.watches.isEmpty && watched.part(of: box, size) > 0 {
+            for watch in watched.watches { shortest = min(shortest ?? watch.dwell, watch.dwell) }
+        }
+        return shortest
+    }
 
     /// The zone that the region stands in and what it looks like there; nil if nothing is watched there now.
     private func classify(

@@ -33,6 +33,9 @@ struct EvaluateCommand: AsyncParsableCommand {
     @Option(help: "Analyse one picture in so many seconds; as often as the dwell asks otherwise.")
     var sampleEvery: Double?
 
+    @Flag(help: "Analyse key frames first and every frame only where these may misjudge, as reanalyze does.")
+    var twoPasses = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -43,9 +46,10 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let sampleEvery, !(0.01...60).contains(sampleEvery) { throw ValidationError("--sample-every must be from 0.01 to 60 seconds") }
-        if pixels, findings != nil || anyType || sampleEvery != nil {
-            throw ValidationError("--findings, --any-type and --sample-every do not go with --pixels")
+        if pixels, findings != nil || anyType || sampleEvery != nil || twoPasses {
+            throw ValidationError("--findings, --any-type, --sample-every and --two-passes do not go with --pixels")
         }
+        if twoPasses, sampleEvery != nil { throw ValidationError("--sample-every does not go with --two-passes") }
         if !pixels, masks != nil { throw ValidationError("--masks goes with --pixels only") }
     }
 
@@ -62,9 +66,16 @@ struct EvaluateCommand: AsyncParsableCommand {
     private func scoreFindings(_ library: ProfileLibrary) throws {
         let truth = try GroundTruth.read(path: folder + "/annotations.json")
         let items = truth.clips.map { ReplayBatch.Item(path: "\(folder)/\($0.file)", zones: $0.zones) }
-        let replay = ReplayRun(library: library, jobs: jobs, sampling: sampleEvery.map { .milliseconds(Int64(($0 * 1000).rounded())) })
-        let results = replay.run(items, totalSeconds: truth.clips.map(\.seconds).reduce(0, +))
-        if let findings { try FindingsFile.write(results, to: findings) }
+        let results: [Replay.Result]
+        if twoPasses {
+            results = try TwoPassReplay(
+                library: library, profilesSHA256: ProfilesDigest.of(folder: ProjectFolders.models(analysis.models)), jobs: jobs
+            ).run(items)
+        } else {
+            let replay = ReplayRun(library: library, jobs: jobs, sampling: sampleEvery.map { .milliseconds(Int64(($0 * 1000).rounded())) })
+            results = replay.run(items, totalSeconds: truth.clips.map(\.seconds).reduce(0, +))
+        }
+        if let findings { try FindingsFile.write(results.flatMap(\.findings), to: findings) }
         let scores = zip(truth.clips, results).map { FindingScore.of($0, $1.findings, anyType: anyType) }
         let faults = zip(truth.clips, results).map { ViewFaultScore.of($0.viewFaults, $1.viewFaults) }
         let rows = zip(scores, faults).map { ScoreRow($0, $1) }

@@ -8,4 +8,6 @@ enum ExitStatus {
     static let notRunning = ExitCode(2)
     /// Some inputs failed, the rest is done.
     static let partly = ExitCode(3)
+    /// Asked to pause or cancel before it was done.
+    static let paused = ExitCode(4)
 }

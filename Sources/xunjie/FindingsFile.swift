@@ -3,11 +3,11 @@ import Pipeline
 
 /// Writes findings, one JSON object a line.
 enum FindingsFile {
-    static func write(_ results: [Replay.Result], to path: String) throws {
+    static func write(_ findings: [Finding], to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var text = Data()
-        for finding in results.flatMap(\.findings) {
+        for finding in findings {
             text += try encoder.encode(finding)
             text.append(UInt8(ascii: "\n"))
         }

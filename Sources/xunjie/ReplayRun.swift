@@ -20,10 +20,10 @@ struct ReplayRun {
             let part =
                 totalSeconds.map { min(1, progress.seconds / max(1, $0)) } ?? Double(progress.filesDone) / Double(max(1, progress.files))
             let left = totalSeconds.map { max(0, $0 - progress.seconds) / max(0.001, rate) }
-            let rest = left.map { isLast ? "" : " · \(Self.clock($0)) left" } ?? ""
+            let rest = left.map { isLast ? "" : " · \(Terminal.clock($0)) left" } ?? ""
             terminal.progress(
                 isLast ? 1 : part,
-                "\(progress.filesDone)/\(progress.files) files · \(Self.oneDigit(rate)) × real time\(rest) · "
+                "\(progress.filesDone)/\(progress.files) files · \(Terminal.oneDigit(rate)) × real time\(rest) · "
                     + "\(progress.findings) found\(progress.failures > 0 ? " · \(progress.failures) failed" : "")",
                 isLast: isLast)
         }
@@ -34,17 +34,10 @@ struct ReplayRun {
             for remark in result.remarks { terminal.message("note: \(result.file): \(remark)") }
             for fault in result.viewFaults {
                 terminal.message(
-                    "view: \(result.file): \(fault.kind.rawValue) from \(Self.oneDigit(fault.fromSeconds)) to \(Self.oneDigit(fault.toSeconds)) s, nothing judged"
+                    "view: \(result.file): \(fault.kind.rawValue) from \(Terminal.oneDigit(fault.fromSeconds)) to \(Terminal.oneDigit(fault.toSeconds)) s, nothing judged"
                 )
             }
         }
         return results
-    }
-
-    private static func oneDigit(_ value: Double) -> String { String(format: "%.1f", value) }
-
-    private static func clock(_ seconds: Double) -> String {
-        let whole = Int(min(seconds, 359_999))
-        return String(format: "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
     }
 }

@@ -5,6 +5,9 @@ import Logging
 
 /// Options of the commands that run the station.
 struct StationOptions: ParsableArguments {
+    @Option(help: "Folder where the recorder's exports lie, to be searched and analysed again in the console; as often as needed.")
+    var archive: [String] = []
+
     @Option(help: "Folder of the store: database, evidence, signing key.")
     var store = ".var/store"
 
@@ -47,7 +50,7 @@ struct StationOptions: ParsableArguments {
         Station.Settings(
             storeFolder: store, modelsFolder: try ProjectFolders.models(models), configFolder: try ProjectFolders.config(config),
             host: host, port: port, secureCookies: secureCookies,
-            allowsFiles: allowFiles, channelsFile: channelsFile)
+            allowsFiles: allowFiles, channelsFile: channelsFile, archiveFolders: archive)
     }
 }
 

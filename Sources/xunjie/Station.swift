@@ -9,6 +9,7 @@ import Logging
 import Pipeline
 import ServiceLifecycle
 import UnixSignals
+import Violations
 import Yams
 
 /// The whole program put together: the only place that names concrete types.
@@ -23,6 +24,8 @@ struct Station {
         var allowsFiles: Bool
         /// Kept the same as the store's channels.
         var channelsFile: String?
+        /// Where the recorder's exports lie.
+        var archiveFolders: [String] = []
     }
 
     /// Numbers and names of the place, from `Config/site.yaml`.
@@ -108,6 +111,8 @@ struct Station {
             store: store, patrol: supervisor, settings: health, folder: settings.storeFolder, timeZone: timeZone,
             program: Program.nameAndVersion, evidence: { writer.reading }, logger: logger,
             faultChanged: { feed.publish(.faultChanged(id: $0)) })
+        let archive = try archiveShelf()
+        let runs = try runLauncher()
         let firstLogin = try await makeFirstUser()
         let host = settings.host
         var configuration = ConsoleConfiguration()
@@ -118,10 +123,13 @@ struct Station {
         configuration.timeZone = timeZone
         configuration.allowsLocalFiles = settings.allowsFiles
         configuration.metricsToken = try MetricsToken.loadOrCreate(at: settings.storeFolder + "/metrics.token")
+        let promoter = FindingPromoter(
+            store: store, evidencePath: evidence.evidencePath, writer: writer, library: library, timeZone: timeZone,
+            added: { feed.publish(.caseAdded(id: $0)) })
         let console = Console(
             store: store, patrol: supervisor, health: keeper, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
             feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,
-            channelsFileProblem: { channelsFile?.problem },
+            channelsFileProblem: { channelsFile?.problem }, promotion: promoter, archive: archive, runs: runs,
             onBound: { port in Self.announce(host: host, port: port, firstLogin: firstLogin) })
         try await supervisor.startAll()
         let following = Task { await channelsFile?.run() }
@@ -133,7 +141,7 @@ struct Station {
         }
         do {
             var group = ServiceGroupConfiguration(
-                services: [keeper, try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
+                services: [keeper, runs, try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
             // Open event streams of browsers would keep the server up for ever.
             group.maximumGracefulShutdownDuration = Duration.seconds(3)
             group.maximumCancellationDuration = Duration.seconds(5)
@@ -144,6 +152,33 @@ struct Station {
         }
         await supervisor.stopAll()
         try store.close()
+    }
+
+    /// The exports, listed in the background from the start.
+    private func archiveShelf() throws -> ArchiveShelf {
+        let settings = ArchiveSettings(rules: try ArchiveRules.load(folder: self.settings.configFolder), timeZone: timeZone)
+        let store = store
+        let shelf = ArchiveShelf(folders: self.settings.archiveFolders, library: library) { folders in
+            try ArchiveScan(settings: settings, jobs: 2).list(folders)
+        } channels: {
+            try await store.channels()
+        }
+        Task { await shelf.refresh() }
+        return shelf
+    }
+
+    /// Runs are worked on by processes of this same program, below everything else on the machine.
+    private func runLauncher() throws -> RunLauncher {
+        let models = URL(fileURLWithPath: settings.modelsFolder).standardizedFileURL.path
+        let identity = RunLauncher.Identity(
+            program: Program.nameAndVersion, ruleVersion: library.rules.version,
+            profilesSHA256: try ProfilesDigest.of(folder: models), timeZone: timeZone)
+        let program = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return try RunLauncher(
+            folder: URL(fileURLWithPath: settings.storeFolder).standardizedFileURL.path + "/runs", identity: identity, logger: logger
+        ) { run in
+            (program, ["reanalyze", "--resume", run.path, "--background", "--models", models])
+        }
     }
 
     /// Where what the channels learned of their streets is kept.

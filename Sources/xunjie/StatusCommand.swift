@@ -97,7 +97,7 @@ struct Report {
             lines.append("")
             lines += StatusTable.lines(status)
         }
-        return lines.map { line in width.map { StatusTable.cut(line, to: $0) } ?? line }.joined(separator: "\n")
+        return lines.map { line in width.map { TextColumns.cut(line, to: $0) } ?? line }.joined(separator: "\n")
     }
 
     private static func summary(_ status: StationStatus) -> String {

@@ -41,6 +41,14 @@ final class Terminal: Sendable {
         }
     }
 
+    static func oneDigit(_ value: Double) -> String { String(format: "%.1f", value) }
+
+    /// Hours, minutes and seconds.
+    static func clock(_ seconds: Double) -> String {
+        let whole = Int(min(seconds, 3_599_999))
+        return String(format: "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+    }
+
     private func clearBar(_ state: inout State) {
         if state.barIsShown { write("\r\u{1B}[K") }
         state.barIsShown = false

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casework
 import Dispatch
 import FFmpegIO
 import Foundation
@@ -14,10 +15,20 @@ struct TuneCommand: AsyncParsableCommand {
             Each DIR holds annotations.json and clips. The clips are analysed once; then numbers are chosen on all folds but one \
             and scored on the one held out, fold by fold. The profile is written, with its comments kept, only if that does \
             better than the present one. The dwell is law and stays.
+
+            With --decided the labels are the store's decided cases, by what was measured when they were confirmed. That can \
+            only propose stricter limits: what was never reported has no case. The proposal is a file of its own, with the \
+            false alarms that it would have avoided and the true cases that it would have cost; no profile is replaced.
             """)
 
     @Argument(help: "Folders with annotations.json.")
-    var folders: [String]
+    var folders: [String] = []
+
+    @Option(help: "Propose out of the decided cases of this store; nothing else may have it open.")
+    var decided: String?
+
+    @Option(help: "With --decided: only the cases of this channel.")
+    var channel: String?
 
     @Option(help: "The violation, by its id.")
     var type: String
@@ -25,7 +36,7 @@ struct TuneCommand: AsyncParsableCommand {
     @Option(help: "How many parts the clips are dealt into; 2 to 20.")
     var folds = 4
 
-    @Option(help: "Where the profile goes; the present one is replaced otherwise.")
+    @Option(help: "Where the profile goes; the present one is replaced otherwise. With --decided: STORE/proposals otherwise.")
     var out: String?
 
     @Option(help: "Also draw recall against false findings an hour here, as SVG.")
@@ -49,6 +60,12 @@ struct TuneCommand: AsyncParsableCommand {
         guard (2...20).contains(folds) else { throw ValidationError("--folds must be from 2 to 20") }
         if let curve, !curve.hasSuffix(".svg") { throw ValidationError("--curve draws SVG: name a file that ends in .svg") }
         if let date, date.wholeMatch(of: /\d{4}-\d{2}-\d{2}/) == nil { throw ValidationError("--date must be written as 2026-01-31") }
+        if decided != nil {
+            guard folders.isEmpty, curve == nil else { throw ValidationError("--decided goes without folders and without --curve") }
+            if let channel, !ChannelRecord.isUsable(id: channel) { throw ValidationError("--channel: “\(channel)” can be no channel's id") }
+            return
+        }
+        guard channel == nil else { throw ValidationError("--channel goes with --decided only") }
         guard !folders.isEmpty else { throw ValidationError("name at least one folder with annotations.json") }
     }
 
@@ -56,6 +73,11 @@ struct TuneCommand: AsyncParsableCommand {
         FFmpegLog.silence()
         guard let kind = ViolationKind(rawValue: type) else { return }
         let models = try ProjectFolders.models(analysis.models)
+        if let decided {
+            return try await DecidedTuning(
+                store: decided, kind: kind, channel: channel, folds: folds, out: out, date: date, dryRun: dryRun, models: models
+            ).run()
+        }
         let library = try ProfileLibrary.load(folder: models)
         var items: [(folder: String, clip: GroundTruth.Clip)] = []
         for folder in folders { items += try GroundTruth.read(path: folder + "/annotations.json").clips.map { (folder, $0) } }

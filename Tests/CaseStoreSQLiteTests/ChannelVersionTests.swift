@@ -161,4 +161,37 @@ struct ChannelVersionTests {
         #expect(broken == 0)
         try store.close()
     }
+
+    @Test("a version of the zones keeps why it was made; one without a reason has none")
+    func zonesNotes() async throws {
+        try await TemporaryStore.with { temporary in
+            let store = temporary.store
+            let noted = try await store.setZones(
+                channelID: "c1", document: "{}", note: #"{"reason":"ok"}"#, author: "li", at: Self.start)
+            #expect(noted.note == #"{"reason":"ok"}"#)
+            let plain = try await store.setZones(channelID: "c1", document: "{}", author: "li", at: Self.start)
+            #expect(plain.note == "")
+            #expect(try await store.zones(channelID: "c1", version: noted.version)?.note == #"{"reason":"ok"}"#)
+        }
+    }
+
+    @Test("zones that were approved for another revision of the channels are refused")
+    func zonesBasedOn() async throws {
+        try await TemporaryStore.with { temporary in
+            let store = temporary.store
+            let revision = try await store.channelRevision()
+            try await store.setZones(channelID: "c1", document: "{}", author: "li", at: Self.start)
+            await #expect(throws: CaseStoreError.self) {
+                try await store.setZones(channelID: "c1", document: "{}", author: "li", at: Self.start, basedOn: revision)
+            }
+            #expect(try await store.channel(id: "c1")?.zonesVersion == 1)
+        }
+    }
+
+    @Test("an edit without a note is read as one that has none, so that two versions of the program can talk")
+    func oldEdit() throws {
+        let text = #"{"setZones":{"id":"c1","document":"{}"}}"#
+        let edit = try JSONDecoder().decode(ChannelEdit.self, from: Data(text.utf8))
+        #expect(edit == .setZones(id: "c1", document: "{}"))
+    }
 }

@@ -15,7 +15,8 @@ struct SchemaTests {
             }
             #expect(
                 tables == [
-                    "channels", "channel_versions", "zones_versions", "incidents", "cases", "case_events", "users", "sessions",
+                    "channels", "channel_versions", "zones_versions", "zones_notes", "incidents", "cases", "case_events", "users",
+                    "sessions",
                     "access_log", "health_days", "faults", "fault_notes",
                     "grdb_migrations",
                 ])
@@ -44,7 +45,7 @@ struct SchemaTests {
                     (row["name"] as String, row["sql"] as String)
                 }
             }
-            #expect(tables.count == 12)
+            #expect(tables.count == 13)
             for (table, sql) in tables {
                 let columns = try await temporary.store.pool.read { db in try db.columns(in: table).map(\.name) }
                 #expect(!columns.isEmpty)
@@ -115,6 +116,7 @@ struct SchemaTests {
     static let appendOnly = [
         "UPDATE case_events SET actor = 'x'", "DELETE FROM case_events", "UPDATE access_log SET user_id = 'x'",
         "DELETE FROM access_log", "UPDATE zones_versions SET document = '{}'", "DELETE FROM zones_versions",
+        "UPDATE zones_notes SET note = 'x'", "DELETE FROM zones_notes",
         "UPDATE channel_versions SET author = 'x'", "DELETE FROM channel_versions",
         "INSERT OR REPLACE INTO case_events SELECT sequence, case_id, at, 'x', kind, detail, hash FROM case_events",
     ]
@@ -125,7 +127,7 @@ struct SchemaTests {
             let store = temporary.store
             try await store.addCase(TemporaryStore.record("k1"), actor: "machine")
             try await store.setZones(
-                channelID: "c1", document: #"{"zones": []}"#, author: "wang", at: TemporaryStore.start)
+                channelID: "c1", document: #"{"zones": []}"#, note: "why", author: "wang", at: TemporaryStore.start)
             try await store.appendAccess(
                 AccessRecord(at: TemporaryStore.start, userID: "wang", action: "login", subject: "", address: ""))
             let error = await #expect(throws: DatabaseError.self) {

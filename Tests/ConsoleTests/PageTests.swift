@@ -9,7 +9,7 @@ import Testing
 struct PageTests {
     private static let paths = [
         "/queue", "/queue?state=all", "/channels", "/channels/c1", "/faults", "/channels/add", "/channels/c1/zones",
-        "/users", "/password",
+        "/users", "/password", "/past", "/runs",
     ]
 
     @Test("every page comes in Chinese unless English was chosen, and keeps the choice", arguments: paths)
@@ -49,7 +49,7 @@ struct PageTests {
             let data = [
                 record.id, record.incident.id, record.manifestSHA256, record.incident.zoneID, "rtsp://10.0.0.9/c1",
                 "rtsp://10.0.0.9/c2", "茸惠路 c1", "茸惠路 c2", "no frame for 40 s", "chen", "wang", "zhao", "用户", "xunjie test",
-                "r1", "piled-goods", "H.264", "JSON", "SHA-256", "RTSP", "TCP", "UDP", "scrypt",
+                "r1", "piled-goods", "H.264", "JSON", "SHA-256", "RTSP", "TCP", "UDP", "scrypt", "xunjie serve --archive",
             ]
             let keys = ["Enter", "Ctrl", "Esc", "{&quot;zones&quot;: []}"]
             let same = chinese.intersection(english).filter { text in

@@ -61,7 +61,8 @@ struct RoleTests {
             "/queue", "/cases/x", "/channels", "/channels/add", "/channels/c1/zones", "/channels/c1/still.jpg", "/channels/c1",
             "/channels/c1/thumb.jpg",
             "/faults", "/faults/x/still.jpg", "/users",
-            "/password", "/evidence/x/clip.mp4", "/queue/rows/x",
+            "/password", "/evidence/x/clip.mp4", "/queue/rows/x", "/past", "/past/still.jpg?channel=c1&at=2026-11-24T08:00:00", "/past/x",
+            "/past/x/1/from.jpg", "/runs", "/runs/new",
         ])
     func pagesNeedLogin(uri: String) async throws {
         try await TestConsole.with { _, client in
@@ -76,7 +77,7 @@ struct RoleTests {
         arguments: [
             "/api/v1/me", "/api/v1/cases", "/api/v1/cases/x", "/api/v1/counts", "/api/v1/channels", "/api/v1/channels/c1",
             "/api/v1/channels/c1/zones", "/api/v1/stream",
-            "/api/v1/health/days", "/api/v1/faults", "/api/v1/faults/x",
+            "/api/v1/past", "/api/v1/past/x", "/api/v1/archive", "/api/v1/health/days", "/api/v1/faults", "/api/v1/faults/x",
         ])
     func apiNeedsLogin(uri: String) async throws {
         try await TestConsole.with { _, client in

@@ -20,16 +20,23 @@ struct TestConsole: Sendable {
     let evidence: EvidenceStore
     let feed = ConsoleFeed()
     let console: Console
+    let promoter: FindingPromoter
 
-    private init(_ configuration: ConsoleConfiguration, channelsFileProblem: String?) async throws {
+    private init(_ configuration: ConsoleConfiguration, channelsFileProblem: String?, stock: StoredFootage?) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("xunjie-console-\(UUID().uuidString)")
         database = try SQLiteCaseStore.open(directory: folder)
         store = database
         evidence = try EvidenceStore(root: folder.path, key: SigningKey())
+        let (database, feed) = (database, feed)
+        let writer = EvidenceWriter(store: evidence, program: "xunjie test", logger: Self.quiet) { _, _ in }
+        promoter = FindingPromoter(
+            store: database, evidencePath: evidence.evidencePath, writer: writer, library: Self.library,
+            timeZone: configuration.timeZone, added: { feed.publish(.caseAdded(id: $0)) })
         console = Console(
             store: store, patrol: FixedPatrol(), health: FixedHealth(), evidenceRoot: folder.path + "/evidence", catalogue: Self.catalogue,
             reasons: Self.reasons, feed: feed, configuration: configuration, logger: Self.quiet,
-            channelsFileProblem: { channelsFileProblem }, onBound: { _ in })
+            channelsFileProblem: { channelsFileProblem }, promotion: promoter, archive: try stock?.shelf(database),
+            runs: try stock?.launcher(folder.path + "/runs"), onBound: { _ in })
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
         for (login, role) in [
             ("wang", UserRecord.Role.officer), ("li", .officer), ("zhao", .operator), ("chen", .administrator),
@@ -50,13 +57,13 @@ struct TestConsole: Sendable {
     /// Runs `body` against the console's routes, then closes and removes the store.
     static func with(
         _ setting: TestingSetup = .router, heartbeat: Duration = .seconds(15), idleTimeout: Duration = .seconds(60),
-        secureCookies: Bool = false, metricsToken: MetricsToken? = nil, channelsFileProblem: String? = nil,
+        secureCookies: Bool = false, metricsToken: MetricsToken? = nil, channelsFileProblem: String? = nil, stock: StoredFootage? = nil,
         _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
     ) async throws {
         let test = try await TestConsole(
             ConsoleConfiguration(
                 port: 0, secureCookies: secureCookies, passwordCost: cheap, heartbeat: heartbeat, idleTimeout: idleTimeout,
-                metricsToken: metricsToken), channelsFileProblem: channelsFileProblem)
+                metricsToken: metricsToken), channelsFileProblem: channelsFileProblem, stock: stock)
         defer {
             try? test.database.close()
             try? FileManager.default.removeItem(at: test.folder)
@@ -117,6 +124,10 @@ struct TestConsole: Sendable {
             box: PixelRect(x: 100, y: 120, width: 80, height: 60), clock: clock,
             times: [.init(name: "still", pts: .zero, clock: clock)])
     }
+
+    // The profiles that ship: without them there is nothing to test.
+    // swift-format-ignore: NeverUseForceTry
+    static let library = try! ProfileLibrary.load(folder: RunBench.root.path + "/Models")
 
     static let catalogue = ViolationCatalogue(
         bodies: [.init(id: "police", name: BilingualText(zh: "公安交警", en: "Police"))],

@@ -9,6 +9,8 @@
 ///
 /// channels ─┬─< health_days
 ///           └─< faults ─< fault_notes
+///
+/// zones_versions ──0:1── zones_notes
 /// ```
 ///
 /// A step that has shipped is never edited: SQLite keeps the text of `CREATE TABLE` with its comments, and a store in the
@@ -24,6 +26,7 @@ package enum StoreSchema {
         Step(name: "001-channels-cases-users", sql: firstStep),
         Step(name: "002-channel-registry", sql: channelRegistry),
         Step(name: "003-health", sql: healthStep),
+        Step(name: "004-zones-notes", sql: zonesNotes),
     ]
 
     /// `PRAGMA application_id` of a store: the letters XJIE, so that `file` and this program tell it from other databases.

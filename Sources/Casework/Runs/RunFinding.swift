@@ -26,11 +26,13 @@ public struct RunFinding: Codable, Sendable, Identifiable, Hashable {
     public var clearedAt: Date?
     /// The picture at confirmation, a JPEG in the run's folder; nil where none could be made.
     public var still: String?
+    /// What was measured at confirmation, named as in evidence manifests (`areaPart`, `stirPart` …); nil in runs that kept none.
+    public var measurements: [String: Double]?
 
     public init(
         id: String, channelID: String, path: String, clip: String, violation: String, zone: String, box: [Int], sourceSize: [Int],
         firstStillS: Double, confirmedS: Double, clearedS: Double?, firstStillAt: Date?, confirmedAt: Date?, clearedAt: Date?,
-        still: String?
+        still: String?, measurements: [String: Double]? = nil
     ) {
         self.id = id
         self.channelID = channelID
@@ -47,5 +49,6 @@ public struct RunFinding: Codable, Sendable, Identifiable, Hashable {
         self.confirmedAt = confirmedAt
         self.clearedAt = clearedAt
         self.still = still
+        self.measurements = measurements
     }
 }

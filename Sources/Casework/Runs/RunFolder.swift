@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 
 /// The folder of one run, which holds all there is of it and can be copied or sent as it is:
@@ -33,7 +34,9 @@ public struct RunFolder: Sendable, Hashable {
         return try data.split(separator: UInt8(ascii: "\n")).map { try Self.decoder.decode(RunFinding.self, from: Data($0)) }
     }
 
-    public func write(_ record: RunRecord) throws { try write(record, "run.json") }
+    public func write(_ record: RunRecord) throws {
+        try DurableFile.replace(path + "/run.json", with: [UInt8](try Self.document(record)), mode: 0o644)
+    }
     public func write(_ progress: RunProgress) throws { try write(progress, "progress.json") }
     public func write(_ wish: RunWish) throws { try write(wish, "wish.json") }
 
@@ -43,7 +46,7 @@ public struct RunFolder: Sendable, Hashable {
             data += try Self.lines.encode(finding)
             data.append(UInt8(ascii: "\n"))
         }
-        try data.write(to: url("findings.jsonl"), options: .atomic)
+        try DurableFile.replace(path + "/findings.jsonl", with: [UInt8](data), mode: 0o644)
     }
 
     // MARK: Files
@@ -55,16 +58,20 @@ public struct RunFolder: Sendable, Hashable {
     }
 
     private func write<Value: Encodable>(_ value: Value, _ name: String) throws {
-        let encoder = Self.lines
+        try Self.document(value).write(to: url(name), options: .atomic)
+    }
+
+    private static func document(_ value: some Encodable) throws -> Data {
+        let encoder = lines
         encoder.outputFormatting.insert(.prettyPrinted)
-        try encoder.encode(value).write(to: url(name), options: .atomic)
+        return try encoder.encode(value)
     }
 
     private static let dates = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
 
     private static var decoder: JSONDecoder {
         let decoder = JSONDecoder()
-        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        decoder.keyDecodingStrategy = .custom { RunKey($0.last) }
         decoder.dateDecodingStrategy = .custom { try dates.parse(String(from: $0)) }
         return decoder
     }
@@ -78,5 +85,30 @@ public struct RunFolder: Sendable, Hashable {
             try container.encode(date.formatted(dates))
         }
         return encoder
+    }
+}
+
+/// A member's name out of a file: `channel_id` is `channelID`, which Foundation's own strategy takes for `channelId`.
+private struct RunKey: CodingKey {
+    private static let capitals = ["id": "ID", "sha256": "SHA256"]
+
+    let stringValue: String
+    let intValue: Int?
+
+    init(_ key: (any CodingKey)?) {
+        let words = (key?.stringValue ?? "").split(separator: "_").map(String.init)
+        stringValue =
+            words.prefix(1).joined() + words.dropFirst().map { Self.capitals[$0] ?? $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+        intValue = key?.intValue
+    }
+
+    init?(stringValue: String) {
+        self.stringValue = stringValue
+        intValue = nil
+    }
+
+    init?(intValue: Int) {
+        stringValue = String(intValue)
+        self.intValue = intValue
     }
 }

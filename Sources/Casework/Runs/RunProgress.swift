@@ -24,6 +24,8 @@ public struct RunProgress: Codable, Sendable, Hashable {
     public var problems: [RunProblem]
     /// The process that works on it; nil once it is over.
     public var processID: Int32?
+    /// For people, while `failed`: why the process ended before its work was done.
+    public var failure: String?
 
     public init(state: State, updatedAt: Date, files: Int, secondsTotal: Double) {
         self.state = state

@@ -18,10 +18,12 @@ public struct RunRecord: Codable, Sendable, Identifiable, Hashable {
     public var everyFrame: Bool
     public var channels: [RunChannel]
     public var inputs: [RunInput]
+    /// Identifier of the time zone in which the hours of zones hold; nil until the run is begun by a program that knows its own.
+    public var timeZone: String?
 
     public init(
         id: String, name: String, createdAt: Date, createdBy: String, program: String, ruleVersion: String, profilesSHA256: String,
-        everyFrame: Bool, channels: [RunChannel], inputs: [RunInput]
+        everyFrame: Bool, channels: [RunChannel], inputs: [RunInput], timeZone: String? = nil
     ) {
         self.id = id
         self.name = name
@@ -33,6 +35,7 @@ public struct RunRecord: Codable, Sendable, Identifiable, Hashable {
         self.everyFrame = everyFrame
         self.channels = channels
         self.inputs = inputs
+        self.timeZone = timeZone
     }
 }
 

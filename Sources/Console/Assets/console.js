@@ -263,6 +263,8 @@ const Xunjie = (() => {
     sessionStorage.removeItem("toast");
     toast(left);
   }
+  // On a small screen the navigation is wider than the page.
+  document.querySelector(".nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   listen();
-  return { say, request, toast, isTyping, moveFocus, renewPage, refreshAges, refreshCountsSoon };
+  return { say, request, toast, isTyping, moveFocus, freshPage, renewPage, refreshAges, refreshCountsSoon };
 })();

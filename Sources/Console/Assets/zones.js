@@ -76,46 +76,10 @@
 
   // Geometry, in parts of the picture
 
-  const clamp = (value) => Math.min(1, Math.max(0, value));
-  const rounded = (value) => Math.round(clamp(value) * 10000) / 10000;
-
-  function pointOf(event) {
-    const box = svg.getBoundingClientRect();
-    return [rounded((event.clientX - box.left) / box.width), rounded((event.clientY - box.top) / box.height)];
-  }
-
-  function distancePixels(a, b) {
-    const box = svg.getBoundingClientRect();
-    return Math.hypot((a[0] - b[0]) * box.width, (a[1] - b[1]) * box.height);
-  }
-
-  function side(p, q, r) { return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]); }
-
-  function crosses(points) {
-    const count = points.length;
-    for (let first = 0; first < count; first++) {
-      for (let second = first + 1; second < count; second++) {
-        if (second === first + 1 || (first === 0 && second === count - 1)) continue;
-        const [a, b, c, d] = [points[first], points[(first + 1) % count], points[second], points[(second + 1) % count]];
-        if (side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0) return true;
-      }
-    }
-    return false;
-  }
-
-  /** Index of the side that is nearest to the point. */
-  function nearestSide(points, point) {
-    let best = { index: 0, distance: Infinity };
-    points.forEach((a, index) => {
-      const b = points[(index + 1) % points.length];
-      const along = [b[0] - a[0], b[1] - a[1]];
-      const squared = along[0] ** 2 + along[1] ** 2 || 1;
-      const part = Math.min(1, Math.max(0, ((point[0] - a[0]) * along[0] + (point[1] - a[1]) * along[1]) / squared));
-      const distance = distancePixels(point, [a[0] + part * along[0], a[1] + part * along[1]]);
-      if (distance < best.distance) best = { index, distance };
-    });
-    return best.index;
-  }
+  const { rounded, crosses, element } = Shapes;
+  const pointOf = (event) => Shapes.pointOf(svg, event);
+  const distancePixels = (a, b) => Shapes.distancePixels(svg, a, b);
+  const nearestSide = (points, point) => Shapes.nearestSide(svg, points, point);
 
   // Ground scale: as the analysis takes it from the lengths
 
@@ -188,12 +152,6 @@
   }
 
   // Drawing what is
-
-  function element(name, attributes) {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
-  }
 
   const pixels = ([x, y]) => `${x * width},${y * height}`;
 
@@ -498,12 +456,7 @@
     if (drag.corner >= 0) {
       zone.polygon[drag.corner] = point;
     } else {
-      // The zone stops at the picture's edges with its shape unchanged.
-      const xs = drag.polygon.map((p) => p[0]);
-      const ys = drag.polygon.map((p) => p[1]);
-      const dx = Math.min(1 - Math.max(...xs), Math.max(-Math.min(...xs), point[0] - drag.from[0]));
-      const dy = Math.min(1 - Math.max(...ys), Math.max(-Math.min(...ys), point[1] - drag.from[1]));
-      zone.polygon = drag.polygon.map(([x, y]) => [rounded(x + dx), rounded(y + dy)]);
+      zone.polygon = Shapes.movedBy(drag.polygon, drag.from, point);
     }
     renderPicture();
   }

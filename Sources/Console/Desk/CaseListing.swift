@@ -56,6 +56,14 @@ struct CaseListing: Sendable {
         looks.add(fresh.map { Self.subject($0, name) }, by: visit, at: now())
     }
 
+    /// Pictures of stored footage that belong to no case.
+    func logPast(_ subject: String, _ context: ConsoleContext) async throws {
+        let visit = try context.requireVisit()
+        guard !looks.holds("past/\(subject)", by: visit, at: now()) else { return }
+        try await log("past-viewed", subject, context)
+        looks.add(["past/\(subject)"], by: visit, at: now())
+    }
+
     func logFile(_ name: String, of record: CaseRecord, _ context: ConsoleContext) async throws {
         let visit = try context.requireVisit()
         let subject = Self.subject(record, name)

@@ -18,13 +18,23 @@ extension ChannelDesk {
                 .conflict, "zones-changed", zh: "他人已保存第 \(channel.zonesVersion) 版，请刷新后重画。",
                 en: "Somebody saved version \(channel.zonesVersion) meanwhile; reload and draw again.")
         }
+        return try await saveZones(id, document: document, note: "", revision: nil, by: visit, address: address)
+    }
+
+    /// - Parameters:
+    ///   - note: why, as `ZonesVersionRecord.note` has it.
+    ///   - revision: of all channels, that the editor began with; another one by now is a conflict. nil does not ask.
+    func saveZones(
+        _ id: String, document: String, note: String, revision: Int?, by visit: Visit, address: String
+    ) async throws -> ZonesVersionRecord {
         try check(document: document)
-        let saved = try await store.setZones(channelID: id, document: document, author: visit.user.id, at: now())
-        try await tell(id, "zones-changed", visit, address)
+        let saved = try await store.setZones(
+            channelID: id, document: document, note: note, author: visit.user.id, at: now(), basedOn: revision)
+        try await tell(id, note.isEmpty ? "zones-changed" : "zones-approved", visit, address)
         return saved
     }
 
-    private func check(document: String) throws {
+    func check(document: String) throws {
         guard let object = try? JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any],
             let zones = object["zones"] as? [Any]
         else {

@@ -88,7 +88,10 @@ struct CaseFacts: Sendable {
     private static let measurementPhrases: [String: Phrase] = [
         "stillSeconds": .stillSeconds, "areaPart": .areaPart, "fillPart": .fillPart, "textureLevels": .textureLevels,
         "structureChangePart": .structureChangePart, "leftEvidenceLog": .leftEvidenceLog, "stirPart": .stirPart,
-        "scorePart": .scorePart,
+        "scorePart": .scorePart, "aspectRatio": .aspectRatio, "heightPart": .heightPart, "colourfulnessLevels": .colourfulnessLevels,
+        "swayPixels": .swayPixels, "companyPart": .companyPart, "droppedPart": .droppedPart, "cameWholePart": .cameWholePart,
+        "thinnessPart": .thinnessPart, "overhangPart": .overhangPart, "repetitionPart": .repetitionPart,
+        "areaSquareMetres": .areaSquareMetres,
     ]
 
     private static func evidence(_ model: CasePage, _ t: Wording) -> [LabelledText] {
@@ -102,12 +105,21 @@ struct CaseFacts: Sendable {
             facts.append(
                 LabelledText(label: t[.chainPlace], text: "\(manifest.chain.channel) #\(manifest.chain.sequence)"))
             facts.append(LabelledText(label: t[.previousHash], text: manifest.chain.previousSHA256.hex))
-            let isReceiveTime = manifest.clock.source == "receive-time"
-            facts.append(
-                LabelledText(label: t[.clock], text: isReceiveTime ? t[.clockReceiveTime] : manifest.clock.source))
+            facts.append(LabelledText(label: t[.clock], text: clock(manifest, t)))
+            if let archive = manifest.archive {
+                facts.append(
+                    LabelledText(label: t[.archiveSource], text: t.text(.archiveSourceText, ["file": archive.file])))
+                facts.append(LabelledText(label: t[.archiveHash], text: archive.fileSHA256.hex))
+                facts.append(LabelledText(label: t[.promotedBecause], text: archive.reason))
+            }
             facts.append(LabelledText(label: t[.program], text: manifest.program))
         }
         return facts
+    }
+
+    private static func clock(_ manifest: EvidenceManifest, _ t: Wording) -> String {
+        if let archive = manifest.archive { return t.timeSource(archive.timeSource) }
+        return manifest.clock.source == "receive-time" ? t[.clockReceiveTime] : manifest.clock.source
     }
 
     private static func zoneName(_ model: CasePage, _ t: Wording) -> String {

@@ -38,6 +38,7 @@ struct HistoryLine: Sendable {
         case "repaired": t[.eventRepaired]
         case "package-missing": t[.eventPackageMissing]
         case "viewed": t[.eventViewed]
+        case "promoted": t[.eventPromoted]
         default: event.kind
         }
     }

@@ -71,6 +71,8 @@ struct PageFrame: Sendable {
             item("queue", .caseQueue, badge: context.candidateCount),
             item("channels", .channels, badge: context.blindChannelCount, title: .channelsBlind, isAlarm: true),
             item("faults", .faults, badge: context.openFaultCount, title: .faultsOpenCount, isAlarm: true),
+            item("past", .past),
+            item("runs", .runs),
         ]
         if viewer.mayEditUsers { nav.append(item("users", .users)) }
         self.nav = nav

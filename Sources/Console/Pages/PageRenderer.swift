@@ -11,6 +11,8 @@ struct PageRenderer: Sendable {
         case faultRow = "fault-row"
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
         case channelImportPlan = "channel-import-plan", zones, users, password, error
+        case runDetail = "run-detail", compare, findingCard = "finding-card", findingChoices = "finding-choices"
+        case past, pastResult = "past-result", runs, runRow = "run-row", runForm = "run-form"
     }
 
     private let templates: MustacheLibrary
@@ -86,6 +88,26 @@ struct PageRenderer: Sendable {
 
     func zones(_ model: ZonesPage, _ context: PageContext) -> String {
         render(ZonesView(model, context), .zones)
+    }
+
+    func runDetail(_ model: RunDetailPage, _ context: PageContext) -> String {
+        render(RunDetailView(model, context), .runDetail)
+    }
+
+    func compare(_ model: ComparePage, _ context: PageContext) -> String {
+        render(CompareView(model, context), .compare)
+    }
+
+    func past(_ model: PastPage, _ context: PageContext) -> String {
+        render(PastView(model, context), .past)
+    }
+
+    func runs(_ model: RunsPage, _ context: PageContext) -> String {
+        render(RunsView(model, context), .runs)
+    }
+
+    func runForm(_ model: RunFormPage, _ context: PageContext) -> String {
+        render(RunFormView(model, context), .runForm)
     }
 
     func users(_ model: UsersPage, _ context: PageContext) -> String {

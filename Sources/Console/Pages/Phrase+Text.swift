@@ -3,7 +3,7 @@ import Casework
 extension Phrase {
     /// The one table of all texts. Names in braces are filled in by `Wording.text(_:_:)`.
     var text: BilingualText {
-        let (zh, en) = healthPair ?? pair
+        let (zh, en) = healthPair ?? archivePair ?? comparisonPair ?? pair
         return BilingualText(zh: zh, en: en)
     }
 

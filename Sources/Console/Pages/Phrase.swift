@@ -74,6 +74,38 @@ enum Phrase: String, CaseIterable, Sendable {
     // Health: reasons
     case reasonStalled, reasonConnecting, reasonWarmingUp, reasonNoFrames, reasonOther, reasonCannotRecord, reasonGOP
     case reasonDrift, reasonOffset, reasonRestraint, reasonEvidence, reasonDisk
+    // Runs: findings, comparing, approving, promoting
+    case runSummary, compareWithDecisions
+    case compareWithRun, findingsCount, atSecondOfFile, noStillKept, itsCase, promote, promoteNow, promoteAbout, reason
+    case filterByHour, hourTitle, hourOfDay, clearFilter, nothingMatches, nothingFound, nothingFoundText, notDoneYet
+    case notDoneYetText, previousPage, runAsked, runMadeBy, profilesHash, zonesOfFile, runDepth, everyFrame, keyFramesFirst
+    case runNumber, filesWithProblems, gapsCount, gapText, inputsCount, fileOfRun, fileTime, fileLength, andMore, timeByPattern
+    case timeBySidecar, timeByContainer, timeBurntIn, timeByPackage, timeUnknown, compareRuns, before, after, compareNow
+    case officersDecisions, noRuns, noRunsText, whatChanges, changeLost, changeGained, changeNew, changeRenamed
+    case changeMoved, changeKept, changeUncovered, changeLostAbout, changeLostCaseAbout, changeGainedAbout, changeNewAbout
+    case changeRenamedAbout, changeMovedAbout, changeKeptAbout, changeUncoveredAbout, byType, byCamera, byHour, recallLabel
+    case recallAbout, precisionLabel, precisionAbout, falseAvoided, falseAvoidedAbout, falseAgain, falseAgainAbout
+    case trueLost, trueLostAbout, unjudged, unjudgedAbout, undecided, undecidedAbout, notCovered, notCoveredAbout
+    case notFoundThere, notInFootage, movedBy, piece, pieceAbout, noneOfThese, nothingChanges, comparedHow, approveTitle
+    case approveAbout, approve, approveQuestion, inForce, zonesApproved, approvedBecause, eventPromoted, archiveSource
+    case archiveSourceText, archiveHash, promotedBecause, aspectRatio, heightPart, colourfulnessLevels, swayPixels
+    case companyPart, droppedPart, cameWholePart, thinnessPart, overhangPart, repetitionPart, areaSquareMetres
+    // Searching the past
+    case past, pastAbout, pastWhere, pastWhen, pastFrom, pastTo, pastStay, pastSearch, pastDrawHelp, pastRedraw
+    case pastNeedsScript, pastFootage, pastGaps, pastNoStill, pastRecent, pastRegion, pastWaiting, pastRunning
+    case pastDone, pastCancelled, pastFailed, pastProgress, pastCancel, pastResult, pastBusy, pastStep, pastAppeared
+    case pastBefore, pastUnknown, pastCameUnseen, pastStaying, pastVanished, pastStanding, pastLost, pastLeftUnseen
+    case pastStood, pastNothingTitle, pastNothingText, pastUnconfigured, pastUnconfiguredText, pastScanning
+    case pastScanningText, pastNoFootage, pastNoFootageText, pastUntimed, pastMissing, pastBlind, pastLearning
+    case pastProblems, pastAgain, pastListed, pastRefresh, pastPictureAlt
+    // Runs
+    case runs, runsUnderWay, runsAbout, newRun, runName, runNameExample, runAll, runChosen, runZonesLive
+    case runZonesVersion, runZonesDraft, runZonesNone, runWhen, runWholeFiles, runEveryFrame, runEveryFrameAbout
+    case runEstimate, runEstimateUnknown, runStart, runStarted, runState, runWaiting, runRunning, runPaused
+    case runCancelled, runDone, runFailed, runPausing, runCancelling, runPause, runResume, runCancel
+    case runCancelQuestion, runOpen, runBy, runFootage, runRate, runRemaining, runFound, runCandidates, runPassKey
+    case runPassEvery, runPassOnly, runTook, runProblems, runLost, runPartly, runsNoneTitle, runsNoneText, runRules
+    case runsUnavailable, tryDraft
     // Users and password
     case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
     case roleOfficerAbout, roleOperatorAbout, roleAdministratorAbout, currentPassword, newPassword, newPasswordAgain

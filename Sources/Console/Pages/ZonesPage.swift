@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 
 /// `/channels/{id}/zones`: polygons on the channel's picture.
@@ -7,6 +8,8 @@ struct ZonesPage: Sendable {
         /// Display name.
         var author: String
         var at: Date
+        /// Where a run was approved.
+        var approval: ZonesApproval?
     }
 
     /// Another channel whose zones may be copied.

@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 
 struct ZonesView: Sendable {
@@ -13,6 +14,8 @@ struct ZonesView: Sendable {
         let time: String
         let label: String
         let author: String
+        let why: String?
+        let runHref: String?
     }
 
     struct OtherView: Sendable {
@@ -31,6 +34,8 @@ struct ZonesView: Sendable {
     let height: Int
     let stillHref: String
     let zonesHref: String
+    /// Takes the document, saved or not, to a new run over stored footage.
+    let draftHref: String
     let document: String
     let failure: String?
     let isSaved: Bool
@@ -48,7 +53,7 @@ struct ZonesView: Sendable {
         let t = Wording(language: context.language)
         self.t = t
         frame = PageFrame(
-            context, page: "zones", title: "\(t[.drawZones]) · \(model.channelName)", scripts: ["zones.js"],
+            context, page: "zones", title: "\(t[.drawZones]) · \(model.channelName)", scripts: ["shapes.js", "zones.js"],
             place: "/channels")
         channelID = model.channelID
         channelName = model.channelName
@@ -59,6 +64,7 @@ struct ZonesView: Sendable {
         height = model.pictureHeight
         stillHref = "/channels/\(model.channelID)/still.jpg"
         zonesHref = "/channels/\(model.channelID)/zones"
+        draftHref = "/runs/new?channel=\(FormFields.encode(model.channelID))"
         document = model.document
         failure = model.failure
         isSaved = model.isSaved
@@ -70,10 +76,21 @@ struct ZonesView: Sendable {
         versions = model.versions.map {
             VersionView(
                 iso: t.iso($0.at), time: t.moment($0.at, now: context.now, timeZone: context.timeZone),
-                label: t.text(.zonesVersion, ["n": String($0.version)]), author: $0.author)
+                label: t.text(.zonesVersion, ["n": String($0.version)]), author: $0.author, why: $0.approval.map { Self.why($0, t) },
+                runHref: $0.approval.map { "/runs/\($0.runID)" })
         }
         hasVersions = !versions.isEmpty
         others = model.others.map { OtherView(otherID: $0.id, otherName: $0.name) }
         hasOthers = !others.isEmpty && mayEdit
+    }
+
+    private static func why(_ approval: ZonesApproval, _ t: Wording) -> String {
+        let count = approval.count
+        return t.text(
+            .approvedBecause,
+            [
+                "kept": String(count.kept), "gained": String(count.gained), "lost": String(count.lost), "moved": String(count.moved),
+                "renamed": String(count.renamed), "reason": approval.reason,
+            ])
     }
 }

@@ -113,7 +113,8 @@ struct ChannelRoutes: Sendable {
             guard let zones = try await desk.store.zones(channelID: channel.id, version: version) else { continue }
             if version == channel.zonesVersion { inForce = zones.document }
             versions.append(
-                ZonesPage.Version(version: version, author: names[zones.author] ?? zones.author, at: zones.at))
+                ZonesPage.Version(
+                    version: version, author: names[zones.author] ?? zones.author, at: zones.at, approval: ZonesApproval(note: zones.note)))
         }
         let state = await desk.patrol.channelStatuses().first { $0.id == channel.id }
         let model = try await ZonesPage(

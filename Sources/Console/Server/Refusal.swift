@@ -11,6 +11,8 @@ struct Refusal: Error, Sendable {
     /// The part of the request that is wrong, such as `login` or `zones[2]`.
     var field: String?
     var retryAfterSeconds: Int?
+    /// A page of this console that says more; nil for none.
+    var link: String?
 
     init(
         _ status: HTTPResponse.Status, _ code: String, zh: String, en: String, field: String? = nil,

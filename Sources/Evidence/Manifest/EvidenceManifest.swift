@@ -31,6 +31,8 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
     public var clock: Clock
     /// What the clocks said of the confirming picture; nil in older packages and where only one is known.
     public var clocks: ClockComparison?
+    /// Which archived file it was made of, by whom and why; nil for what was seen live.
+    public var archive: ArchiveSource?
     /// The named moments, in order of time.
     public var times: [Moment]
     /// Filled in by `EvidenceStore.seal`.
@@ -41,7 +43,8 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
     /// What is known before sealing; `files` stay empty and `chain` points nowhere until then.
     public init(
         packageID: PackageID, caseID: String, incidentID: String, mode: Mode = .lead, program: String, channel: Channel,
-        violation: String, zone: Zone, rule: Rule, box: PixelRect, clock: Clock, clocks: ClockComparison? = nil, times: [Moment]
+        violation: String, zone: Zone, rule: Rule, box: PixelRect, clock: Clock, clocks: ClockComparison? = nil,
+        archive: ArchiveSource? = nil, times: [Moment]
     ) {
         schema = Self.currentSchema
         self.packageID = packageID
@@ -56,6 +59,7 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
         self.box = Box(box)
         self.clock = clock
         self.clocks = clocks
+        self.archive = archive
         self.times = times
         files = []
         chain = ChainLink(channel: channel.id, sequence: 0, previousSHA256: .zero)

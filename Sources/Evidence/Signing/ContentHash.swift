@@ -19,6 +19,20 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
         self.init(SHA256.hash(data: bytes))
     }
 
+    /// Of a whole file of any size, a megabyte at a time; nil where `goesOn` said no in between. Follows links.
+    public init?(ofFile path: String, while goesOn: () -> Bool) throws(EvidenceError) {
+        let file = try OpenFile(readingThroughLinks: path)
+        var hash = SHA256()
+        var piece = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            guard goesOn() else { return nil }
+            let count = try piece.withUnsafeMutableBytes { file.read(into: $0) }.get()
+            if count == 0 { break }
+            piece.withUnsafeBytes { hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        }
+        self.init(hash.finalize())
+    }
+
     init(_ digest: SHA256.Digest) {
         hex = Self.hex(digest)
     }

@@ -8,19 +8,20 @@ struct ChannelAnalysis {
     private static let restingDwell = Duration.seconds(600)
 
     private let library: ProfileLibrary
-    private(set) var analyzer: SceneAnalyzer
-    private(set) var tracker: ViolationTracker
+    var analyzer: SceneAnalyzer
+    var tracker: ViolationTracker
     private(set) var zones: ZoneSet
     /// What the last frame told.
     private(set) var observation: SceneObservation?
     private(set) var view = ViewCondition.learning(remaining: 0)
 
-    init(library: ProfileLibrary, zones: ZoneSet) {
+    /// - Parameter firstIncidentID: one beyond the last id of an analysis that this one replaces.
+    init(library: ProfileLibrary, zones: ZoneSet, firstIncidentID: Int = 1) {
         self.library = library
         self.zones = zones
         let dwell = Self.dwell(zones, library)
         analyzer = SceneAnalyzer(settings: library.analysis, warmUp: Self.warmUp(dwell), stillAfter: Self.stillAfter(dwell))
-        tracker = ViolationTracker(zones: zones, rules: library.rules)
+        tracker = ViolationTracker(zones: zones, rules: library.rules, firstID: firstIncidentID)
     }
 
     /// The shortest dwell in force.

@@ -19,6 +19,17 @@ public struct ArchiveTimeline: Sendable, Hashable {
     }
 }
 
+extension ArchiveTimeline {
+    /// Start of the first file; nil where nothing tells it.
+    public var from: Date? { files.first?.startsAt }
+    /// End of the last picture.
+    public var to: Date? {
+        files.compactMap { file in file.startsAt?.addingTimeInterval(file.seconds ?? 0) }.max()
+    }
+    /// Of all files together.
+    public var seconds: Double { files.reduce(0) { $0 + ($1.seconds ?? 0) } }
+}
+
 /// What a look through files, folders and export trees found.
 public struct ArchiveListing: Sendable, Hashable {
     /// By channel.

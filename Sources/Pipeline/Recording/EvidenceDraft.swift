@@ -26,5 +26,9 @@ struct EvidenceDraft: Sendable {
     /// Full resolution, of the moment of confirmation or the first key frame after it.
     var afterDwell: Frame
     var stream: VideoStream
+    /// What the manifest tells of the object; nil for all that the incident's features say.
+    var measurements: [String: Double]?
+    /// Of what was promoted out of an archive.
+    var archive: EvidenceManifest.ArchiveSource?
     var clip: [PacketRing.Entry]
 }

@@ -109,7 +109,8 @@ public final class EvidenceWriter: Sendable {
         done.wait()
     }
 
-    private func seal(_ draft: EvidenceDraft) throws -> SealedPackage {
+    /// Seals at once, beside the queue. Blocks on the disk.
+    func seal(_ draft: EvidenceDraft) throws -> SealedPackage {
         let staged = try store.begin(draft.caseID)
         do {
             if let before = draft.before {
@@ -161,7 +162,6 @@ extension EvidenceDraft {
         if let atStart { moments.append(("at-start", atStart.time)) }
         moments.append(("after-dwell", afterDwell.time))
         if let clip { moments += [("clip-start", clip.lowerBound), ("clip-end", clip.upperBound)] }
-        let features = incident.features
         return EvidenceManifest(
             packageID: caseID, caseID: caseID.text, incidentID: incidentID, program: program, channel: channel,
             violation: incident.kind.rawValue,
@@ -169,13 +169,8 @@ extension EvidenceDraft {
                 id: zone.id, kind: zone.kind.rawValue, polygon: zone.polygon, zonesVersion: zonesVersion),
             rule: EvidenceManifest.Rule(
                 version: ruleVersion, profile: incident.kind.rawValue, dwellSeconds: incident.dwell.inSeconds,
-                measurements: [
-                    "stillSeconds": (confirmed - incident.firstStill).inSeconds, "areaPart": features.area,
-                    "fillPart": features.fill, "textureLevels": features.texture,
-                    "structureChangePart": features.structureChange, "leftEvidenceLog": features.leftEvidence,
-                    "stirPart": features.stir, "scorePart": incident.score,
-                ]),
-            box: sourceBox, clock: clock, clocks: clocks,
+                measurements: measurements ?? incident.measurements),
+            box: sourceBox, clock: clock, clocks: clocks, archive: archive,
             times: moments.sorted { $0.1 < $1.1 }.map { EvidenceManifest.Moment(name: $0.0, pts: $0.1, clock: clock) })
     }
 }

@@ -14,6 +14,19 @@ public struct Finding: Codable, Sendable, Hashable {
     /// nil while it lasted to the end.
     public var clearedSeconds: Double?
 
+    public init(
+        clip: String, violation: String, zone: String, box: [Int], firstStillSeconds: Double, confirmedSeconds: Double,
+        clearedSeconds: Double?
+    ) {
+        self.clip = clip
+        self.violation = violation
+        self.zone = zone
+        self.box = box
+        self.firstStillSeconds = firstStillSeconds
+        self.confirmedSeconds = confirmedSeconds
+        self.clearedSeconds = clearedSeconds
+    }
+
     enum CodingKeys: String, CodingKey {
         case clip, violation, zone, box
         case firstStillSeconds = "first_still_s"

@@ -1,10 +1,10 @@
+import Casework
 import Violations
 
 /// How findings compare with labelled events: paired one to one, as many pairs as can be.
 ///
-/// A finding may match an event of the same name when they overlap in time and their boxes agree (IoU ≥ 0.3; or it covers
-/// half of the event and is at most four times as large; or 70 % of it lies in the event and it is at least a fifth as
-/// large). A left-over finding that could match a paired event is a fragment of it, every other one is false.
+/// A finding may match an event of the same name when they overlap in time and their boxes agree (`PlaceMatch`). A left-over
+/// finding that could match a paired event is a fragment of it, every other one is false.
 public struct FindingScore: Sendable, Codable {
     public var clip: String
     public var seconds = 0.0
@@ -37,7 +37,7 @@ public struct FindingScore: Sendable, Codable {
     /// - Parameter anyType: the violation's name does not matter.
     public static func of(_ clip: GroundTruth.Clip, _ findings: [Finding], anyType: Bool) -> FindingScore {
         let edges = edges(clip.events, findings, anyType)
-        let pairs = pairUp(edges)
+        let pairs = PlaceMatch.pairs(edges)
         var used = Set(pairs.values)
         var members = pairs.mapValues { [$0] }
         var score = FindingScore(clip: clip.file)
@@ -46,15 +46,15 @@ public struct FindingScore: Sendable, Codable {
             let hosts = pairs.keys.sorted().filter { edges[$0].contains(index) }
             guard
                 let host = hosts.max(by: {
-                    overlap(findings[index].box.map(Double.init), clip.events[$0].box).iou
-                        < overlap(findings[index].box.map(Double.init), clip.events[$1].box).iou
+                    PlaceMatch.overlap(findings[index].box.map(Double.init), clip.events[$0].box).iou
+                        < PlaceMatch.overlap(findings[index].box.map(Double.init), clip.events[$1].box).iou
                 })
             else { continue }
             members[host, default: []].append(index)
             used.insert(index)
             score.fragments += 1
         }
-        let anyPairs = anyType ? pairs : pairUp(Self.edges(clip.events, findings, true))
+        let anyPairs = anyType ? pairs : PlaceMatch.pairs(Self.edges(clip.events, findings, true))
         // Labels such as “object-left” name no violation that could be got right.
         let named = anyPairs.filter { ViolationKind(rawValue: clip.events[$0.key].violation) != nil }
         score.namedAtAll = named.count
@@ -75,7 +75,7 @@ public struct FindingScore: Sendable, Codable {
     private static func edges(_ events: [GroundTruth.Event], _ findings: [Finding], _ anyType: Bool) -> [[Int]] {
         events.map { event in
             func hundredths(_ index: Int) -> Double {
-                (overlap(findings[index].box.map(Double.init), event.box).iou * 100).rounded(.toNearestOrEven)
+                (PlaceMatch.overlap(findings[index].box.map(Double.init), event.box).iou * 100).rounded(.toNearestOrEven)
             }
             return findings.indices.filter { mayMatch(findings[$0], event, anyType) }.sorted { first, second in
                 let overlapFirst = hundredths(first)
@@ -140,43 +140,7 @@ public struct FindingScore: Sendable, Codable {
         guard anyType || finding.violation == event.violation else { return false }
         let ends = min(finding.clearedSeconds ?? .infinity, event.leavesSeconds ?? .infinity)
         guard ends > max(finding.confirmedSeconds, event.stillSeconds) else { return false }
-        let box = finding.box.map(Double.init)
-        let (shared, iou) = overlap(box, event.box)
-        let findingArea = box[2] * box[3]
-        let eventArea = event.box[2] * event.box[3]
-        return iou >= 0.3 || (shared > 0 && shared >= 0.5 * eventArea && findingArea <= 4 * eventArea)
-            || (shared > 0 && shared >= 0.7 * findingArea && findingArea >= 0.2 * eventArea)
-    }
-
-    private static func overlap(_ a: [Double], _ b: [Double]) -> (shared: Double, iou: Double) {
-        let width = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
-        let height = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
-        guard width > 0, height > 0 else { return (0, 0) }
-        let shared = width * height
-        return (shared, shared / (a[2] * a[3] + b[2] * b[3] - shared))
-    }
-
-    /// Largest one-to-one pairing by augmenting paths (Kuhn 1955), event → finding.
-    private static func pairUp(_ edges: [[Int]]) -> [Int: Int] {
-        var owner: [Int: Int] = [:]
-        func place(_ event: Int, _ tried: inout Set<Int>) -> Bool {
-            for finding in edges[event] where tried.insert(finding).inserted {
-                guard let other = owner[finding] else {
-                    owner[finding] = event
-                    return true
-                }
-                if place(other, &tried) {
-                    owner[finding] = event
-                    return true
-                }
-            }
-            return false
-        }
-        for event in edges.indices {
-            var tried: Set<Int> = []
-            _ = place(event, &tried)
-        }
-        return Dictionary(uniqueKeysWithValues: owner.map { ($0.value, $0.key) })
+        return PlaceMatch.agrees(finding.box.map(Double.init), with: event.box)
     }
 
     private static func quantile(_ values: [Double], _ part: Double) -> Double? {

@@ -51,7 +51,7 @@ public struct AttentionPolicy: Sendable {
     private var groups: [Duration] = []
     private var previousKey: FrameTime?
     private var lastLook: FrameTime?
-    private var lastAnalysed: FrameTime?
+    var lastAnalysed: FrameTime?
     private var keysSinceLook = 0
     public var orders = Orders()
     public private(set) var mode: Mode
@@ -132,6 +132,22 @@ public struct AttentionPolicy: Sendable {
         keysSinceLook = 0
         lastLook = time
         return .decodeAlone
+    }
+
+    // MARK: Archived footage
+
+    /// Whether a group of pictures is so long that its key frame shows too little of the shortest dwell: a recording, where the
+    /// next key frame is known beforehand, is then decoded whole. The rule by which a live channel begins to watch.
+    func needsWhole(group: Duration) -> Bool { group > min(longestFirstLook, Self.longestGroup) + .milliseconds(100) }
+
+    /// Whether looks so far apart are further apart than confirming asks for.
+    func isCoarse(_ gap: Duration) -> Bool { gap > interval + .milliseconds(100) }
+
+    /// Whether a key frame at `time` is looked at by itself: as often as patrol does, and where the next one would come too late.
+    mutating func wantsKey(at time: FrameTime, next: FrameTime) -> Bool {
+        if let lastAnalysed, time >= lastAnalysed, time - lastAnalysed < interval * 3 / 4, !isCoarse(next - lastAnalysed) { return false }
+        lastAnalysed = time
+        return true
     }
 
     /// Whether a decoded picture is analysed; says so at most once for each interval.

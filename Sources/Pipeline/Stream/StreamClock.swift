@@ -4,7 +4,7 @@ public import FrameCore
 ///
 /// Cameras leave stamps out, wrap them (33 bits in MPEG-TS), and jump when their clock is set. A jump must neither end a
 /// dwell nor make one, so it is bridged by the usual distance of two packets and counted. A pure value.
-public struct StreamClock: Sendable {
+public struct StreamClock: Codable, Sendable {
     /// A step larger than this is a jump, not a pause of the stream.
     public static let longestStep = Duration.seconds(10)
 

@@ -27,7 +27,7 @@ struct StreamSession: ~Copyable {
     private let base: FrameTime
     private let keyFrameDecoders: KeyFrameDecoders
     private var stream: VideoStream
-    private var clock: StreamClock
+    private(set) var clock: StreamClock
     private(set) var attention: AttentionPolicy
     /// For watching, which needs the frames in between; nil on patrol.
     private var decoder: Decoder?
@@ -42,15 +42,18 @@ struct StreamSession: ~Copyable {
     private(set) var skips = SkipCounts()
     private(set) var work = WorkCounts()
 
-    /// - Parameter keyFrameDecoders: shared with other channels.
+    /// - Parameters:
+    ///   - clock: of a session that this one goes on with.
+    ///   - keyFrameDecoders: shared with other channels.
     init(
-        _ stream: VideoStream, attention: AttentionPolicy, base: FrameTime, keyFrameDecoders: KeyFrameDecoders = KeyFrameDecoders(limit: 1)
+        _ stream: VideoStream, attention: AttentionPolicy, base: FrameTime, clock: StreamClock? = nil,
+        keyFrameDecoders: KeyFrameDecoders = KeyFrameDecoders(limit: 1)
     ) {
         self.base = base
         self.stream = stream
         self.attention = attention
         self.keyFrameDecoders = keyFrameDecoders
-        clock = StreamClock(frameRate: stream.averageFrameRate)
+        self.clock = clock ?? StreamClock(frameRate: stream.averageFrameRate)
     }
 
     /// The codec or size changed in mid-stream: decoding begins anew, the clock goes on.
@@ -105,6 +108,23 @@ struct StreamSession: ~Copyable {
         try receiveAll(visit)
     }
 
+    // MARK: Archived footage
+
+    /// The channel's time at which a packet's picture is shown; `time` is the packet's own.
+    func shownTime(of packet: SharedPacket, at time: FrameTime) -> FrameTime {
+        guard let shown = packet.pts, let sent = packet.dts, shown > sent else { return time }
+        return time + (shown - sent)
+    }
+
+    /// Asks as `AttentionPolicy.wantsKey` does.
+    mutating func wantsKey(at time: FrameTime, next: FrameTime) -> Bool { attention.wantsKey(at: time, next: next) }
+
+    /// What comes next is not decoded; decoding begins anew with a key frame.
+    mutating func passOver() {
+        awaitsKeyFrame = true
+        decoder = nil
+    }
+
     // MARK: Patrol
 
     private mutating func decodeAlone(
@@ -134,7 +154,8 @@ struct StreamSession: ~Copyable {
 
     // MARK: Watch
 
-    private mutating func feed(_ packet: SharedPacket, _ visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
+    /// Decodes a packet, whatever the policy says, and hands each picture that is to be analysed to `visit`.
+    mutating func feed(_ packet: SharedPacket, _ visit: (borrowing DecodedFrame, Frame) -> Void) throws(AVError) {
         if awaitsKeyFrame {
             guard packet.isKey else { return }
             awaitsKeyFrame = false

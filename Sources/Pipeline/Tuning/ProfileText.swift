@@ -104,8 +104,9 @@ public struct ProfileText: Sendable {
         while end < lines.count, lines[end].first?.isWhitespace == true { end += 1 }
         func score(_ score: TypeScore) -> String {
             "{recall: \(Self.text(of: TunableNumber.rounded(score.recall))), precision: "
-                + "\(Self.text(of: TunableNumber.rounded(score.precision))), f1: \(Self.text(of: TunableNumber.rounded(score.f1))), "
-                + "false_per_hour: \(Self.text(of: TunableNumber.rounded(score.falsePerHour)))}"
+                + "\(Self.text(of: TunableNumber.rounded(score.precision))), f1: \(Self.text(of: TunableNumber.rounded(score.f1)))"
+                // Cases are no footage: without hours there is no rate.
+                + (score.hours > 0 ? ", false_per_hour: \(Self.text(of: TunableNumber.rounded(score.falsePerHour)))}" : "}")
         }
         lines.replaceSubrange(
             start..<end,

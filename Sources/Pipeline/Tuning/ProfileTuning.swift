@@ -22,13 +22,7 @@ public struct ProfileTuning: Sendable {
         public var heldOutCurve: [CurvePoint]
 
         /// “number: present → tuned”, one for each number that changes.
-        public var changes: [String] {
-            TunableNumber.all(of: present).compactMap { number in
-                let before = number.value(in: present)
-                let after = number.value(in: tuned)
-                return before == after ? nil : "\(number.name(in: present)): \(before) → \(after)"
-            }
-        }
+        public var changes: [String] { TunableNumber.changes(from: present, to: tuned) }
 
         /// Only what is better on clips that had no say is worth writing.
         public var isBetter: Bool { heldOutScore.f1 > presentScore.f1 + 1e-9 && tuned != present }

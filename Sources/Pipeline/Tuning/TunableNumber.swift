@@ -15,6 +15,15 @@ public enum TunableNumber: Hashable, Sendable {
             }
     }
 
+    /// “number: present → tuned”, one for each number that differs.
+    static func changes(from present: ViolationRule, to tuned: ViolationRule) -> [String] {
+        all(of: present).compactMap { number in
+            let before = number.value(in: present)
+            let after = number.value(in: tuned)
+            return before == after ? nil : "\(number.name(in: present)): \(before) → \(after)"
+        }
+    }
+
     /// As in the profile.
     func name(in rule: ViolationRule) -> String {
         switch self {
@@ -47,7 +56,7 @@ public enum TunableNumber: Hashable, Sendable {
     }
 
     /// Whether a larger value lets less through.
-    private var isLowerBound: Bool { if case .lookTo = self { false } else { true } }
+    var isLowerBound: Bool { if case .lookTo = self { false } else { true } }
 
     /// Where it may lie: parts stay parts, and the ends of a range stay in order.
     func isAllowed(_ value: Double, in rule: ViolationRule) -> Bool {

@@ -7,7 +7,7 @@ internal import FrameKernels
 /// A tile's light is the median ratio of frame to plate, then the median over its neighbourhood, so an object that covers
 /// less than half of it does not pass for a change of light. Both medians are of `LightRatio` codes; only the mean over the
 /// nearest tiles, which takes the steps out, needs real logarithms.
-struct LightField {
+struct LightField: Codable {
     /// Parts of a stop that the mean is taken in.
     private static let stepsPerStop = 256.0
     /// What each code stands for, in those parts and in 32nds of a stop.

@@ -1,7 +1,7 @@
 /// Notices that the light of the whole view changed at once: a lamp, a switch to infrared, a camera that sets itself anew.
 ///
 /// What one object or one cloud does changes a few tiles; a step changes many of them one way between two pictures.
-struct LightWatch {
+struct LightWatch: Codable {
     enum Verdict {
         case steady
         /// The light is changing: nothing is judged or learned.

@@ -1,7 +1,7 @@
 internal import FrameCore
 
 /// One direction that the camera looks in, with all that is known of it; kept while the camera looks elsewhere.
-struct KnownView {
+struct KnownView: Codable {
     let preset: Int
     var memory: StreetMemory
     var tracker: RegionTracker

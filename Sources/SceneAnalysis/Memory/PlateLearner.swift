@@ -4,7 +4,7 @@ internal import FrameKernels
 /// Learns the clean plate of a new view: the median of nine pictures, and how much they differ from it.
 ///
 /// Room for the pictures is taken while learning only.
-struct PlateLearner {
+struct PlateLearner: Codable {
     private static let samples = 9
 
     private let size: PixelSize

@@ -1,5 +1,5 @@
 /// The clean street in one light: by day, in infrared, with the lamps on.
-struct PlateSet {
+struct PlateSet: Codable {
     /// Q8.8 each.
     var luma: [UInt16]
     var cb: [UInt16]

@@ -2,7 +2,7 @@ internal import FrameCore
 internal import FrameKernels
 
 /// What the analyzer remembers of each cell: the clean plate, its noise, and what stands before it since when.
-struct StreetMemory {
+struct StreetMemory: Codable {
     /// Ticks of the memory's clock in a second; 16 bits of them last 17 minutes, `hitCapSeconds` must stay below.
     static let ticksPerSecond = 64.0
     /// The birth clock is coarser, so that 16 bits last over two hours.

@@ -5,9 +5,9 @@ internal import FrameKernels
 ///
 /// Movers need a place and a size, not an outline; on blocks the labelling is a sixteenth of the work. The storage is
 /// reused from frame to frame.
-struct MoverFinder {
+struct MoverFinder: Codable {
     /// One connected group of blocks.
-    struct Mover {
+    struct Mover: Codable {
         /// In cells.
         var box: PixelRect
         /// Foreground cells in it.

@@ -3,9 +3,9 @@ internal import FrameCore
 /// Where movers were in the last seconds: how a still region came, and who is beside it.
 ///
 /// A ring of the last `capacity` pictures with at most `most` movers each; nothing is allocated after the start.
-struct MoverHistory {
+struct MoverHistory: Codable {
     /// How a region came to stand.
-    enum Arrival: Sendable {
+    enum Arrival: Int, Codable, Sendable {
         /// Nobody was there before, or the pictures lie too far apart to say.
         case unknown
         /// Something of its size came here and stopped: a person, a car.
@@ -14,7 +14,7 @@ struct MoverHistory {
         case dropped
     }
 
-    private struct Sighting {
+    private struct Sighting: Codable {
         var clock = -1.0
         var count = 0
     }

@@ -5,7 +5,7 @@ internal import FrameCore
 /// Each sample, every band's sub-pixel shift against a kept crop is found by least squares over gain, offset and
 /// horizontal gradient (Lucas and Kanade, IJCAI 1981, in one dimension). Differences between bands cancel what the
 /// camera does; their spread over the last samples is the sway.
-struct SwayMeter {
+struct SwayMeter: Codable {
     /// What a band tells of one picture.
     private enum Shift: Equatable {
         case by(Double)

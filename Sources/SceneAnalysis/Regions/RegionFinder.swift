@@ -7,15 +7,15 @@ internal import FrameKernels
 /// cells, and runs that touch are joined by union-find in one pass (Rosenfeld and Pfaltz, 1966, on runs as in He, Chao and
 /// Suzuki, "A run-based two-scan labeling algorithm", IEEE Trans. Image Processing 17(5), 2008), 8-connected. Rows without a
 /// mark, nearly all of them, are passed over.
-struct RegionFinder {
+struct RegionFinder: Codable {
     /// One group; `cells` index into the picture, in the order of rows.
-    struct Group {
+    struct Group: Codable {
         var box: PixelRect
         var cells: [Int32]
     }
 
     /// Neighbouring marked cells of one row. `parent` leads to the first run of the group, which holds its total.
-    private struct Run {
+    private struct Run: Codable {
         var row: Int32
         var start: Int32
         var end: Int32

@@ -2,7 +2,7 @@ internal import FrameCore
 internal import FrameKernels
 
 /// Which still parts are one thing: those that came together and touch, or stand on each other.
-struct RegionJoiner {
+struct RegionJoiner: Codable {
     private let size: PixelSize
     private let settings: RegionSettings
 

@@ -2,8 +2,8 @@ internal import FrameCore
 
 /// The groups of one picture, in storage that is used again for the next: a frame in which something stands allocates no
 /// more than one in which nothing does.
-struct RegionParts {
-    struct Part {
+struct RegionParts: Codable {
+    struct Part: Codable {
         var group: RegionFinder.Group
         /// For how long nearly all of it has stood, seconds.
         var age = 0.0

@@ -5,7 +5,7 @@ package import FrameCore
 ///
 /// Measured on how far each cell differs from the street, so that what the street shows through counts as open. Works on
 /// crops; after the largest region that was seen it allocates nothing.
-package struct RegionShape {
+package struct RegionShape: Codable {
     /// What stands in a picture and the street behind it, as planes of one size; plates are Q8.8.
     package struct Picture {
         let size: PixelSize

@@ -5,7 +5,7 @@ internal import FrameCore
 /// Where something went away, the ground that shows now goes on around it, and the plate does not; where something was left it
 /// is the other way round. Colours are compared as histograms: before shelves, bicycles or a shop front a region's outline
 /// tells little, as the plate is full of edges.
-struct RegionSurroundings {
+struct RegionSurroundings: Codable {
     /// How far around the region's box one looks, in cells.
     private static let margin = 5
     /// Sixteen levels of luma, eight of each chroma around grey.

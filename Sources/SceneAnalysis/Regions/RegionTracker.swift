@@ -2,7 +2,7 @@ internal import FrameCore
 internal import FrameKernels
 
 /// Gives still regions an identity, believes or rejects them, and notices when they are gone.
-struct RegionTracker {
+struct RegionTracker: Codable {
     private let settings: RegionSettings
     private let memorySettings: MemorySettings
     private let size: PixelSize

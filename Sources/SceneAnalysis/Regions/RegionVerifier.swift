@@ -5,7 +5,7 @@ internal import Glibc
 /// Asks of a still region whether it is a thing that was left, or light, or the ghost of what went away.
 ///
 /// Compares what stands there with the clean plate over the whole region, which says more than any single pixel.
-struct RegionVerifier {
+struct RegionVerifier: Codable {
     private let size: PixelSize
     private var isInside: [UInt8]
     private var shape = RegionShape()

@@ -1,8 +1,8 @@
 internal import FrameCore
 
 /// One still region over time, as the analyzer keeps it.
-struct StillTrack {
-    enum Stage {
+struct StillTrack: Codable {
+    enum Stage: Int, Codable {
         /// Seen, not yet believed.
         case young
         /// Believed and reported; its cells are held.

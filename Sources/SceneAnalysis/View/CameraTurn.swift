@@ -1,7 +1,7 @@
 internal import FrameCore
 
 /// A camera that looks elsewhere than before: since when, and whether it has come to rest.
-struct CameraTurn {
+struct CameraTurn: Codable {
     /// Pictures in a row that must be alike before a direction counts as taken.
     private static let steadyPictures = 3
     /// Part of the cells that must keep their level, within so many levels.

@@ -6,7 +6,7 @@ internal import FrameKernels
 /// A repeated picture differs from the one before by the encoder's rounding only, and so does an empty street at night.
 /// Two things tell them apart: something was on its way when all came to rest at once, or the sensor's noise is gone.
 /// Noise is compared over two seconds, as within one group of pictures an encoder repeats a calm live one, too.
-struct FrozenWatch {
+struct FrozenWatch: Codable {
     private let settings: FrozenSettings
     private let grid: TileGrid
     private var previous: [UInt8] = []

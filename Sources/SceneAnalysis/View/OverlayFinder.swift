@@ -5,9 +5,9 @@ internal import FrameKernels
 /// place of a digit's size, while all around it stays as it is.
 ///
 /// No passer-by, leaf or lamp does that a dozen times in a row. From the digit the mask follows the letters of its line.
-struct OverlayFinder {
+struct OverlayFinder: Codable {
     /// A place that may be, or is, the last digit of a clock.
-    private struct Digit {
+    private struct Digit: Codable {
         var box: PixelRect
         /// Of the strokes: text is as bright as it is, whatever the street's light.
         var level: Int

@@ -5,7 +5,7 @@ internal import FrameKernels
 ///
 /// A fault is named once it has outlasted `holdSeconds` since the last healthy picture, so one damaged picture names
 /// nothing and a patrol that looks every two seconds loses no time. Until then the picture is suspect: not to be judged.
-struct ViewGate {
+struct ViewGate: Codable {
     private let settings: ViewSettings
     private var current: ViewTiles
     private var plate: ViewTiles

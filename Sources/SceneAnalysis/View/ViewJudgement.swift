@@ -5,7 +5,7 @@ internal import FrameKernels
 /// The kinds are those of video-quality diagnosis. A picture without anything to see in it is *black* when dark, *signal
 /// lost* when it is as even or as coloured as only a recorder draws it, and else *blocked*: an eye that is dazzled white
 /// sees as little as one that is covered.
-struct ViewJudgement {
+struct ViewJudgement: Codable {
     private let settings: ViewSettings
     private let grid: TileGrid
     /// Tiles of the plate with something to compare.

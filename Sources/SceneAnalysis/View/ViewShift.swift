@@ -6,7 +6,7 @@ internal import FrameKernels
 /// Columns' and rows' sums of gradient size are matched with the plate's (Ratakonda, "Real-time digital video
 /// stabilization", ISCAS 1998, uses projections the same way); a shift counts only if it brings the picture nearer to the
 /// plate, as an unchecked one invents objects.
-struct ViewShift {
+struct ViewShift: Codable {
     /// Farthest shift that still is shaking, in pixels of the analysis frame.
     static let reach = 8
     /// Every third row tells where the columns are as well as all rows do.

@@ -2,7 +2,7 @@ internal import FrameCore
 internal import FrameKernels
 
 /// What the view gate knows of each tile (16×16 cells) of a picture: of the present one, or of the plate.
-struct ViewTiles {
+struct ViewTiles: Codable {
     static let side = 16
     /// Slopes are cut off here, in levels over two coarse cells.
     private static let slopeLimit: Int8 = 8
