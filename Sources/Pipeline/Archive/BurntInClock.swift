@@ -25,8 +25,8 @@ enum BurntInClock {
     private static let bandPart = 0.14
     /// Letters of such pictures are about 30 pixels high, as the reader likes them.
     private static let goodHeight = 1080
-    /// Cameras write in white.
-    private static let brightLevel: UInt8 = 200
+    /// Of its width, from the left and from the right: a street beside the letters spoils the reading.
+    private static let widthPart = 0.55
 
     static func read(_ path: String, survey: FileSurvey, zone: TimeZone, stop: StopFlag) -> Reading {
         guard let reader = TextReader.installed else { return .noProgram }
@@ -41,8 +41,9 @@ enum BurntInClock {
         }
         var known: (date: Date, time: FrameTime)?
         var doubt: String?
+        var best: Way?
         for picture in pictures {
-            switch read(picture, reader, zone) {
+            switch read(picture, reader, zone, stop, best: &best) {
             case .none: continue
             case .ambiguous(let text): doubt = text
             case .date(let date):
@@ -82,40 +83,69 @@ enum BurntInClock {
         return pictures
     }
 
-    private static func read(_ picture: Frame, _ reader: TextReader, _ zone: TimeZone) -> ClockText.Reading {
-        var doubt = ClockText.Reading.none
-        for chinese in reader.knowsChinese ? [false, true] : [false] {
-            for isTop in [true, false] {
-                for onlyBright in [true, false] {
-                    let strip = strip(of: picture.luma, isTop: isTop, onlyBright: onlyBright)
-                    guard let text = reader.read(strip, chinese: chinese) else { continue }
-                    switch ClockText.read(text, zone: zone) {
-                    case .none: continue
-                    case .ambiguous(let why): doubt = .ambiguous(why)
-                    case .date(let date): return .date(date)
+    /// One way of preparing a picture for the reader.
+    private struct Way: Hashable {
+        var isTop: Bool
+        var isLeft: Bool
+        /// Levels from here on are letters; nil leaves the shades.
+        var bright: UInt8?
+        var chinese: Bool
+        var layout: TextReader.Layout
+    }
+
+    /// The likeliest first: what is not found costs all of them.
+    private static func ways(chinese: Bool) -> [Way] {
+        var ways: [Way] = []
+        for chinese in chinese ? [false, true] : [false] {
+            for bright in [200, 235, nil] as [UInt8?] {
+                for layout in TextReader.Layout.allCases {
+                    for (isTop, isLeft) in [(true, true), (true, false), (false, true), (false, false)] {
+                        ways.append(Way(isTop: isTop, isLeft: isLeft, bright: bright, chinese: chinese, layout: layout))
                     }
                 }
+            }
+        }
+        return ways
+    }
+
+    /// - Parameter best: the way that worked for the picture before, tried first.
+    private static func read(_ picture: Frame, _ reader: TextReader, _ zone: TimeZone, _ stop: StopFlag, best: inout Way?)
+        -> ClockText.Reading
+    {
+        var doubt = ClockText.Reading.none
+        let all = ways(chinese: reader.knowsChinese)
+        for way in best.map({ [$0] + all }) ?? all {
+            guard !stop.isStopped else { return .none }
+            guard let text = reader.read(strip(of: picture.luma, way), chinese: way.chinese, layout: way.layout) else { continue }
+            switch ClockText.read(text, zone: zone) {
+            case .none: continue
+            case .ambiguous(let why): doubt = .ambiguous(why)
+            case .date(let date):
+                best = way
+                return .date(date)
             }
         }
         return doubt
     }
 
     /// A band of the picture, enlarged, in black on white.
-    private static func strip(of plane: Plane, isTop: Bool, onlyBright: Bool) -> Plane {
+    private static func strip(of plane: Plane, _ way: Way) -> Plane {
+        let width = max(1, Int((Double(plane.width) * widthPart).rounded()))
+        let leftmost = way.isLeft ? 0 : plane.width - width
         let height = max(1, Int((Double(plane.height) * bandPart).rounded()))
-        let from = isTop ? 0 : plane.height - height
+        let topmost = way.isTop ? 0 : plane.height - height
         let scale = max(1, Int((Double(goodHeight) / Double(max(1, plane.height))).rounded()))
-        var strip = Plane(size: PixelSize(width: plane.width * scale, height: height * scale))
+        var strip = Plane(size: PixelSize(width: width * scale, height: height * scale))
         for y in 0..<strip.height {
             // Bilinear, with the samples at the pixels' centres.
             let (upper, lower, downward) = position(y, scale, height)
             for x in 0..<strip.width {
-                let (left, right, rightward) = position(x, scale, plane.width)
-                func level(_ x: Int, _ y: Int) -> Double { Double(plane[x, from + y]) }
+                let (left, right, rightward) = position(x, scale, width)
+                func level(_ x: Int, _ y: Int) -> Double { Double(plane[leftmost + x, topmost + y]) }
                 let above = level(left, upper) * (1 - rightward) + level(right, upper) * rightward
                 let below = level(left, lower) * (1 - rightward) + level(right, lower) * rightward
                 let value = UInt8((above * (1 - downward) + below * downward).rounded())
-                strip[x, y] = onlyBright ? (value >= brightLevel ? 0 : 255) : 255 - value
+                strip[x, y] = way.bright.map { value >= $0 ? 0 : 255 } ?? 255 - value
             }
         }
         return strip
