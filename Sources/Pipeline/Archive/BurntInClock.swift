@@ -4,7 +4,8 @@ import FrameCore
 
 /// Reads the clock that a camera draws into its picture: the last resort, as it takes seconds a file.
 ///
-/// Two pictures some seconds apart must both show a date and time, and these must be as far apart as the pictures are.
+/// Two pictures some seconds apart must both show a date and time, and these must be as far apart as the pictures are. Where other
+/// readings speak against that, as on a street as bright as the letters, twice as many must speak for it.
 enum BurntInClock {
     enum Reading: Equatable {
         /// Of the file's first picture, to a second.
@@ -16,11 +17,9 @@ enum BurntInClock {
     static let missingProgram =
         "the clock in its picture cannot be read: the program tesseract is not installed (apt-get install tesseract-ocr)"
 
-    private static let wantedPictures = 3
+    private static let wantedPictures = 4
     private static let spacingSeconds = 3.0
     private static let farthestSeconds = 60.0
-    /// A clock steps once a second.
-    private static let toleranceSeconds = 1.2
     /// Of the picture's height, at its top and bottom: where cameras write.
     private static let bandPart = 0.14
     /// Letters of such pictures are about 30 pixels high, as the reader likes them.
@@ -39,29 +38,28 @@ enum BurntInClock {
         guard pictures.count >= 2, let origin = pictures.first?.time else {
             return .unreadable("fewer than two key frames in its first minute")
         }
-        var known: (date: Date, time: FrameTime)?
-        var doubt: String?
+        var readings = ClockReadings()
         var best: Way?
-        for picture in pictures {
-            switch read(picture, reader, zone, stop, best: &best) {
-            case .none: continue
-            case .ambiguous(let text): doubt = text
-            case .date(let date):
-                guard let before = known else {
-                    known = (date, picture.time)
-                    continue
+        let all = ways(chinese: reader.knowsChinese)
+        for (index, picture) in pictures.enumerated() {
+            if index == 2 && readings.isEmpty { break }
+            for way in best.map({ best in [best] + all.filter { $0 != best } }) ?? all {
+                guard !stop.isStopped else { return .unreadable("stopped on request") }
+                guard let text = reader.read(strip(of: picture.luma, way), chinese: way.chinese, layout: way.layout) else { continue }
+                switch ClockText.read(text, zone: zone) {
+                case .none: continue
+                case .ambiguous(let why): readings.doubt = why
+                case .date(let date):
+                    best = way
+                    readings.add(start: date.addingTimeInterval(origin.seconds - picture.time.seconds), picture: index)
+                    if let start = readings.undisputed { return .date(start.addingTimeInterval(-(survey.firstKeySeconds ?? 0))) }
                 }
-                let apart = date.timeIntervalSince(before.date) - (picture.time.seconds - before.time.seconds)
-                guard abs(apart) <= toleranceSeconds else {
-                    doubt = "it does not run as the pictures do"
-                    known = (date, picture.time)
-                    continue
-                }
-                let toFirst = before.time.seconds - origin.seconds + (survey.firstKeySeconds ?? 0)
-                return .date(before.date.addingTimeInterval(-toFirst))
+                // Where readings agree so far, the next picture tells more than another look at this one.
+                if !readings.isDisputed && !readings.isEmpty { break }
             }
         }
-        return .unreadable(doubt ?? "no date and time was found at the top or bottom of two pictures")
+        if let start = readings.decided { return .date(start.addingTimeInterval(-(survey.firstKeySeconds ?? 0))) }
+        return .unreadable(readings.doubt ?? "no date and time was found at the top or bottom of its pictures")
     }
 
     /// The first key frames, some seconds apart.
@@ -106,26 +104,6 @@ enum BurntInClock {
             }
         }
         return ways
-    }
-
-    /// - Parameter best: the way that worked for the picture before, tried first.
-    private static func read(_ picture: Frame, _ reader: TextReader, _ zone: TimeZone, _ stop: StopFlag, best: inout Way?)
-        -> ClockText.Reading
-    {
-        var doubt = ClockText.Reading.none
-        let all = ways(chinese: reader.knowsChinese)
-        for way in best.map({ [$0] + all }) ?? all {
-            guard !stop.isStopped else { return .none }
-            guard let text = reader.read(strip(of: picture.luma, way), chinese: way.chinese, layout: way.layout) else { continue }
-            switch ClockText.read(text, zone: zone) {
-            case .none: continue
-            case .ambiguous(let why): doubt = .ambiguous(why)
-            case .date(let date):
-                best = way
-                return .date(date)
-            }
-        }
-        return doubt
     }
 
     /// A band of the picture, enlarged, in black on white.
