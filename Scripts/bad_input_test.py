@@ -70,6 +70,10 @@ def files():
         lines = [line for line in result[1].splitlines() if line.startswith("failed:") and name in line]
         if len(lines) != 1:
             raise SystemExit(f"FAILED: {name} has {len(lines)} lines of failure\n{result[1]}")
+    check("a listing names them too", run("archive", "list", *map(path, names), path("whole.ts")), 3, *names, "whole", "cannot be used")
+    check("a listing of nothing usable", run("archive", "list", path("empty.mp4")), 1, "empty (0 bytes)")
+    check("a pattern that is none", run("archive", "list", path("whole.ts"), "--pattern", "{camera}"), 64, "{camera} is not known")
+    check("a time zone that is none", run("archive", "list", path("whole.ts"), "--time-zone", "Nowhere"), 64, "Nowhere")
     check("only broken files", run("reanalyze", path("empty.mp4"), "--zones", zones, "--findings", path("o")), 1, "empty.mp4")
     check("an unknown command-line word", run("reanalyze", path("cut.ts"), "--zones", zones, "--findings", path("o"), "--bogus"), 64, "--bogus")
 

@@ -13,6 +13,8 @@ struct FileSurveyor: ~Copyable {
     private static let tailSeconds = 5.0
     /// What a container may claim beyond its last picture: rounding, sound.
     private static let slackSeconds = 1.5
+    /// What may follow the last picture: sound, and the index itself.
+    private static let farFromEndBytes: Int64 = 4 << 20
     private static let readTimeout = Duration.seconds(60)
 
     private let input: InputContext
@@ -117,6 +119,10 @@ struct FileSurveyor: ~Copyable {
         guard count > 1, let first = avformat_index_get_entry(stream, 0)?.pointee.timestamp else { return nil }
         let size = LocalFile.size(path)
         var index = count - 1
+        // Fragments (§8.8) that were not read at opening are not in the index.
+        if let last = avformat_index_get_entry(stream, index)?.pointee, size - last.pos > Self.farFromEndBytes, last.pos < size / 10 * 9 {
+            return nil
+        }
         while index >= 0, let entry = avformat_index_get_entry(stream, index)?.pointee {
             if entry.pos + Int64(entry.size) <= size {
                 return stream.pointee.time_base.seconds(entry.timestamp - first + defaultDuration)

@@ -69,6 +69,8 @@ extension ArchiveScan {
         let absolute = URL(fileURLWithPath: candidate.path).standardizedFileURL.path
         var origin = finder.origin(of: candidate, path: absolute, survey: survey)
         if origin.startsAt == nil && settings.readsClock { readClock(candidate.path, survey, stop, into: &origin) }
+        // Files whose time is unknown are no one's timeline: each keeps its own name.
+        if origin.channelID == nil, origin.startsAt != nil { origin.channelID = finder.folderChannel(absolute) }
         origin.remarks += SurveyRemarks.remarks(survey, path: candidate.path, origin: origin)
         return .usable(survey: survey, origin: origin)
     }

@@ -74,8 +74,14 @@ struct OriginFinder: Sendable {
         }
         takeNaming(path, into: &origin)
         takeContainer(survey, path: path, into: &origin)
-        if origin.channelID == nil, origin.startsAt != nil { origin.channelID = folderChannel(path) }
         return origin
+    }
+
+    /// The innermost folder that is named after something else than a time: what a file's channel is where nothing names it.
+    func folderChannel(_ path: String) -> String? {
+        path.split(separator: "/").dropLast().reversed().lazy.map(String.init)
+            .first { !ChannelName.isTime($0) && !notChannels.contains($0.lowercased()) && ChannelName.clean($0) != nil }
+            .flatMap(ChannelName.clean)
     }
 
     // MARK: Names
@@ -124,13 +130,6 @@ struct OriginFinder: Sendable {
     private func knownFolder(_ path: String) -> String? {
         guard !settings.channels.isEmpty else { return nil }
         return path.split(separator: "/").dropLast().reversed().lazy.compactMap { settings.channels[$0.lowercased()] }.first
-    }
-
-    /// The innermost folder that is named after something else than a time.
-    private func folderChannel(_ path: String) -> String? {
-        path.split(separator: "/").dropLast().reversed().lazy.map(String.init)
-            .first { !ChannelName.isTime($0) && !notChannels.contains($0.lowercased()) && ChannelName.clean($0) != nil }
-            .flatMap(ChannelName.clean)
     }
 
     // MARK: The container

@@ -38,7 +38,8 @@ struct PackageClip {
         guard let clip = manifest.files.first(where: { $0.role == .clip }) else { return nil }
         // The name is a file's of the package, whatever somebody wrote into the manifest.
         path = folder + "/" + (clip.name as NSString).lastPathComponent
-        channelID = manifest.channel.id
+        guard let channel = ChannelName.clean(manifest.channel.id) else { throw .unreadable("it names no channel") }
+        channelID = channel
         startsAt = manifest.times.first { $0.name == "clip-start" }.map {
             Date(timeIntervalSince1970: Double($0.wall.millisecondsSince1970) / 1000)
         }

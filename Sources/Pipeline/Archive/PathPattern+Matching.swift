@@ -6,9 +6,9 @@ extension PathPattern {
         let parts = path.split(separator: "/")
         guard parts.count >= partCount else { return nil }
         let tail = Array(parts.suffix(partCount).joined(separator: "/"))
-        let found = match(tail)
-        guard found == nil, let dot = tail.lastIndex(of: "."), !tail[dot...].contains("/") else { return found }
-        return match(Array(tail[..<dot]))
+        // Without the extension first: a placeholder at the end should not take it up.
+        if let dot = tail.lastIndex(of: "."), !tail[dot...].contains("/"), let found = match(Array(tail[..<dot])) { return found }
+        return match(tail)
     }
 
     private func match(_ characters: [Character]) -> Match? {

@@ -5,6 +5,14 @@ import Synchronization
 
 /// The program `tesseract` (Debian's tesseract-ocr), which reads text in pictures; run once for each picture.
 package struct TextReader: Sendable {
+    /// How text lies in a picture, by the program's page segmentation modes.
+    enum Layout: String, CaseIterable {
+        /// One block of lines.
+        case block = "6"
+        /// Anywhere, in no order.
+        case sparse = "11"
+    }
+
     /// A strip takes it a fraction of a second; many at a time on few cores more.
     private static let longest = DispatchTimeInterval.seconds(30)
 
@@ -24,15 +32,14 @@ package struct TextReader: Sendable {
 
     /// The text in a strip; nil where the program failed.
     /// - Parameter chinese: any characters, otherwise figures and their separators alone.
-    func read(_ strip: Plane, chinese: Bool) -> String? {
+    func read(_ strip: Plane, chinese: Bool, layout: Layout) -> String? {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("clock-\(UUID().uuidString).pgm").path
         // Portable grey map (netpbm pgm(5)): a header and the bytes.
         let image = Data("P5 \(strip.width) \(strip.height) 255\n".utf8) + Data(strip.bytes)
         guard FileManager.default.createFile(atPath: path, contents: image) else { return nil }
         defer { try? FileManager.default.removeItem(atPath: path) }
         let alphabet = chinese ? ["-l", "chi_sim+eng"] : ["-l", "eng", "-c", "tessedit_char_whitelist=0123456789-/.: "]
-        // 11: text anywhere, in no order; the strip holds a street too.
-        return Self.output(program, [path, "stdout", "--psm", "11", "--dpi", "150"] + alphabet)
+        return Self.output(program, [path, "stdout", "--psm", layout.rawValue, "--dpi", "150"] + alphabet)
     }
 
     private static func output(_ program: String, _ arguments: [String]) -> String? {

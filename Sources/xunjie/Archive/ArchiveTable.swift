@@ -4,7 +4,7 @@ import Pipeline
 
 /// A listing as columns for a terminal, with the problems under it.
 struct ArchiveTable {
-    private static let header = ["CHANNEL", "FILES", "FROM", "TO", "HOURS", "GAPS", "OVERLAPS", "BROKEN", "TIME FROM"]
+    private static let header = ["CHANNEL", "FILES", "FROM", "TO", "HOURS", "GAPS", "OVERLAPS", "PROBLEMS", "TIME FROM"]
 
     let zone: TimeZone
     let namesFiles: Bool

@@ -49,6 +49,19 @@ struct BurntInClockTests {
         #expect(timeline.channelID == "gate-3")
     }
 
+    private static let street = ShippedSettingsTests.root.deletingLastPathComponent().path + "/shared/clips/real/retail02_1080p_hevc.mp4"
+
+    @Test(
+        "is read on a real street",
+        .enabled(if: installed && FileManager.default.fileExists(atPath: street), "needs tesseract and the shared clips"))
+    func realStreet() throws {
+        var settings = try ArchiveFolder.settings(zone: .gmt)
+        settings.readsClock = true
+        let listing = try ArchiveScan(settings: settings).list([Self.street])
+        let start = try #require(listing.timelines.first?.from, "\(listing.problems)")
+        #expect(try abs(start.timeIntervalSince(#require(utc("2022-02-01T18:26:38Z")))) <= 2, "\(start)")
+    }
+
     @Test("a text that stands still is no clock", .enabled(if: installed, "tesseract is not installed: apt-get install tesseract-ocr"))
     func standing() throws {
         let folder = try ArchiveFolder()
