@@ -66,7 +66,6 @@ struct ReanalyzeCommand: AsyncParsableCommand {
 
     func run() async throws {
         FFmpegLog.silence()
-        if background { ProcessPriority.yieldToAll() }
         ProcessMemory.prepareForManyChannels()
         let library = try analysis.library()
         let models = try ProjectFolders.models(analysis.models)
@@ -79,7 +78,9 @@ struct ReanalyzeCommand: AsyncParsableCommand {
         }
         let isTemporary = resume == nil && runs == nil
         let outcome = try ReanalysisRun(folder: folder, jobs: jobs).run(
-            Reanalysis(folder: folder, library: library, profilesSHA256: digest, program: Program.nameAndVersion, jobs: jobs))
+            Reanalysis(
+                folder: folder, library: library, profilesSHA256: digest, program: Program.nameAndVersion, jobs: jobs,
+                isIdle: background))
         guard outcome.state == .done else { throw ExitStatus.paused }
         if let findings { try FindingsFile.write(outcome.findings.map(Finding.init), to: findings) }
         let problems = try folder.progress().problems

@@ -102,7 +102,8 @@ final class KeyFramePool: Sendable {
         var size = PixelSize(width: 0, height: 0)
         var isDamaged = false
         do throws(AVError) {
-            let came = try decoders.decode(order.packet, of: order.stream) { picture, scaler throws(AVError) in
+            let came = try decoders.decode(order.packet, of: order.stream, Scaler.quality(for: order.stream.size)) {
+                picture, scaler throws(AVError) in
                 isDamaged = picture.isCorrupt
                 guard !isDamaged else { return }
                 size = picture.size

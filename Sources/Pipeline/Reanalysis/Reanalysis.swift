@@ -43,15 +43,17 @@ public struct Reanalysis: Sendable {
     private let program: String
     private let jobs: Int
     private let interval: Duration
+    private let isIdle: Bool
 
     /// - Parameters:
     ///   - folder: with a record; the run begins, or goes on where it was.
     ///   - profilesSHA256: of `ProfilesDigest`.
     ///   - program: name and version of this program.
     ///   - jobs: files that are read, and key frames that are decoded, at the same time; 1…64.
+    ///   - isIdle: whether its threads give way to everything else on the machine: live channels come first.
     public init(
         folder: RunFolder, library: ProfileLibrary, profilesSHA256: String, program: String, jobs: Int,
-        checkpointInterval: Duration = checkpointInterval
+        checkpointInterval: Duration = checkpointInterval, isIdle: Bool = false
     ) {
         self.folder = folder
         self.library = library
@@ -59,6 +61,7 @@ public struct Reanalysis: Sendable {
         self.program = program
         self.jobs = min(max(jobs, 1), 64)
         interval = checkpointInterval
+        self.isIdle = isIdle
     }
 
     /// Blocks until the run is done, paused or cancelled.
@@ -96,7 +99,7 @@ public struct Reanalysis: Sendable {
         do {
             try inputs.checkAll(stop: stop)
             report.start()
-            let pool = KeyFramePool(threads: jobs)
+            let pool = KeyFramePool(threads: jobs, isIdle: isIdle)
             defer { pool.close() }
             work(
                 reels,
@@ -131,7 +134,8 @@ public struct Reanalysis: Sendable {
     private func work(_ reels: [Reel], _ shared: ReelRun.Shared) {
         let threads = (0..<jobs).map { number in
             let isOver = DispatchSemaphore(value: 0)
-            let thread = Thread {
+            let thread = Thread { [isIdle] in
+                if isIdle { IdleThreads.becomeIdle() }
                 while let task = shared.board.next() {
                     shared.board.finish(Self.attempt { try perform(task, reels, shared) })
                 }
