@@ -124,7 +124,7 @@ struct RunDetailView: Sendable {
             "\($0.channelID): \($0.zonesVersion.map { t.text(.zonesVersion, ["n": String($0)]) } ?? t[.zonesOfFile])"
         }
         return [
-            LabelledText(label: t[.runMadeBy], text: "\(model.author) · \(t.exact(record.createdAt, timeZone: context.timeZone))"),
+            LabelledText(label: t[.runMadeBy], text: "\(model.author == "command line" ? t[.authorCommandLine] : model.author) · \(t.exact(record.createdAt, timeZone: context.timeZone))"),
             LabelledText(label: t[.rule], text: record.ruleVersion),
             LabelledText(label: t[.profilesHash], text: record.profilesSHA256),
             LabelledText(label: t[.zones], text: zones.prefix(12).joined(separator: "\n") + (zones.count > 12 ? " …" : "")),
