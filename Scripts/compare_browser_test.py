@@ -182,7 +182,7 @@ def main():
 def shoot(browser, path, whole=True):
     """The page as it is shown; all of it, however long."""
     browser.value("document.querySelectorAll('img[loading=lazy]').forEach((image) => { image.loading = 'eager'; })")
-    browser.wait("[...document.images].every((image) => image.complete)", "pictures did not load")
+    browser.wait("[...document.images].every((image) => image.complete)", "pictures did not load", seconds=60)
     browser.value("Promise.all([...document.images].map((image) => image.decode().catch(() => null))).then(() => true)")
     broken = browser.value("[...document.images].filter((image) => !image.naturalWidth).map((image) => image.src).join(' ')")
     if broken:

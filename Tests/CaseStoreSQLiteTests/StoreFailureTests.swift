@@ -46,7 +46,7 @@ struct StoreFailureTests {
         let mounted = try MountedFolder(kilobytes: 1_280)
         defer { mounted.unmount() }
         let ballast = mounted.folder.appendingPathComponent("ballast")
-        try Data(count: 256 * 1_024).write(to: ballast)
+        try Data(count: 512 * 1_024).write(to: ballast)
         let store = try SQLiteCaseStore.open(directory: mounted.folder)
         try await TemporaryStore.populate(store)
         var acknowledged: [String] = []
