@@ -78,6 +78,21 @@ def files():
     check("an unknown command-line word", run("reanalyze", path("cut.ts"), "--zones", zones, "--findings", path("o"), "--bogus"), 64, "--bogus")
 
 
+def comparisons():
+    """What cannot be compared or tuned on is refused in one line, and no store is made on the way."""
+    run_folder = path("run-a")
+    os.makedirs(run_folder)
+    check("a run that is not there", run("compare", path("nowhere"), run_folder), 64, "nowhere")
+    write("run-a/run.json", "{}")
+    check("a run whose record is none", run("compare", run_folder, run_folder), 64, run_folder)
+    check("one run without --decided", run("compare", run_folder), 64, "two runs")
+    check("decisions of no store", run("tune", "--decided", path("nowhere"), "--type", "piled-goods"), 64, "nowhere")
+    check("a channel that leads out of the folder",
+          run("tune", "--decided", path("nowhere"), "--type", "piled-goods", "--channel", "../x"), 64, "--channel")
+    if os.path.exists(path("nowhere")):
+        raise SystemExit("FAILED: a store was made of a folder that was only asked for")
+
+
 def odd_files():
     """What is odd but can be read is read, and the oddity is named."""
     good, zones = os.path.join(project, "SampleStreams/s5_delivery.mp4"), path("zones.json")
@@ -187,6 +202,7 @@ def main():
     try:
         files()
         odd_files()
+        comparisons()
         zones()
         serve()
         mounts()

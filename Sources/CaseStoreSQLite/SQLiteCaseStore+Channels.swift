@@ -144,7 +144,7 @@ extension SQLiteCaseStore {
             arguments: arguments(channel, onlyEditable: true))
     }
 
-    private static func setZones(_ id: String, _ document: String, _ note: String, _ db: Database, author: String, at: Int64) throws {
+    private static func setZones(_ id: String, _ document: String, _ note: String?, _ db: Database, author: String, at: Int64) throws {
         guard JSONText.isObject(document) else {
             throw CaseStoreError.refused("the zones of channel “\(id)” are no JSON object")
         }
@@ -156,7 +156,7 @@ extension SQLiteCaseStore {
         try db.execute(
             sql: "INSERT INTO zones_versions (channel_id, version, document, author, created_at) VALUES (?, ?, ?, ?, ?)",
             arguments: [id, version, document, author, at])
-        guard !note.isEmpty else { return }
+        guard let note, !note.isEmpty else { return }
         try db.execute(
             sql: "INSERT INTO zones_notes (channel_id, version, note) VALUES (?, ?, ?)", arguments: [id, version, note])
     }

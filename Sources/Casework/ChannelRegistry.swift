@@ -33,8 +33,8 @@ public enum ChannelEdit: Codable, Sendable, Hashable {
     case change(ChannelRecord)
     /// Out of service; cases, evidence and versions stay.
     case remove(id: String)
-    /// The next version of the zones, a JSON object; the note says why, as `ZonesApproval` does, and may be empty.
-    case setZones(id: String, document: String, note: String = "")
+    /// The next version of the zones, a JSON object; the note says why, as `ZonesApproval` does.
+    case setZones(id: String, document: String, note: String? = nil)
 
     public var channelID: String {
         switch self {
@@ -86,7 +86,7 @@ extension ChannelRegistry {
     public func setZones(
         channelID: String, document: String, note: String = "", author: String, at: Date, basedOn base: Int? = nil
     ) async throws -> ZonesVersionRecord {
-        let edit = ChannelEdit.setZones(id: channelID, document: document, note: note)
+        let edit = ChannelEdit.setZones(id: channelID, document: document, note: note.isEmpty ? nil : note)
         let revision = try await editChannels([edit], by: author, at: at, basedOn: base)
         // By the revision, since the next version may be in force already.
         guard let saved = try await channelVersions(id: channelID).first(where: { $0.revision == revision }),

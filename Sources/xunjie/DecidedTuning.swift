@@ -92,7 +92,8 @@ struct DecidedTuning {
         try text.set(
             outcome.tuned, from: outcome.present,
             provenance: ProfileText.Provenance(
-                folders: ["decided cases"], clips: count, date: day, train: outcome.trainScore, heldOut: outcome.heldOutScore))
+                folders: ["decided cases"], clips: count, date: day, train: outcome.trainScore, heldOut: outcome.heldOutScore,
+                isFootage: false))
         let effect = outcome.effect
         let head =
             [

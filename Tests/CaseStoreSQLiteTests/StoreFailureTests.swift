@@ -43,10 +43,10 @@ struct StoreFailureTests {
         "a full disk is named, what was acknowledged stays, and writing goes on once there is space",
         .enabled(if: MountedFolder.isPossible, "needs root and the right to mount a tmpfs"))
     func fullDisk() async throws {
-        let mounted = try MountedFolder(kilobytes: 1_024)
+        let mounted = try MountedFolder(kilobytes: 1_280)
         defer { mounted.unmount() }
         let ballast = mounted.folder.appendingPathComponent("ballast")
-        try Data(count: 256 * 1_024).write(to: ballast)
+        try Data(count: 512 * 1_024).write(to: ballast)
         let store = try SQLiteCaseStore.open(directory: mounted.folder)
         try await TemporaryStore.populate(store)
         var acknowledged: [String] = []

@@ -30,7 +30,9 @@ struct CaseFacts: Sendable {
                     label: t[.dwell], text: rule.map { t.text(.dwellRule, ["duration": stayed, "rule": $0]) } ?? stayed))
         }
         facts.append(LabelledText(label: t[.zone], text: zoneName(model, t)))
-        facts.append(LabelledText(label: t[.score], text: t.percent(incident.score)))
+        // A run may have kept no measurements, and then nobody knows.
+        let isScored = model.manifest?.archive == nil || model.manifest?.rule.measurements["scorePart"] != nil
+        facts.append(LabelledText(label: t[.score], text: isScored ? t.percent(incident.score) : "–"))
         return facts
     }
 

@@ -73,6 +73,8 @@ struct CompareView: Sendable {
     let jsonHref: String
     let approvals: [ApprovalView]
     let hasApprovals: Bool
+    let approvalsOpen: Bool
+    let approvalCount: String
     let compared: [LabelledText]
 
     init(_ model: ComparePage, _ context: PageContext) {
@@ -147,6 +149,9 @@ struct CompareView: Sendable {
                 hindrance: entry.hindrance?.message.text(context.language), mayApprove: model.mayApprove && entry.hindrance == nil)
         }
         hasApprovals = !approvals.isEmpty && comparison != nil
+        // Ninety forms would hide what they are about.
+        approvalsOpen = approvals.count <= 2 || model.failure != nil
+        approvalCount = String(approvals.count)
         compared = model.items.filter { $0.name != "after" }.map { LabelledText(key: $0.name, label: "", text: $0.value) }
     }
 

@@ -123,8 +123,9 @@ struct RunDetailView: Sendable {
         let zones = record.channels.map {
             "\($0.channelID): \($0.zonesVersion.map { t.text(.zonesVersion, ["n": String($0)]) } ?? t[.zonesOfFile])"
         }
+        let author = model.author == "command line" ? t[.authorCommandLine] : model.author
         return [
-            LabelledText(label: t[.runMadeBy], text: "\(model.author) · \(t.exact(record.createdAt, timeZone: context.timeZone))"),
+            LabelledText(label: t[.runMadeBy], text: "\(author) · \(t.exact(record.createdAt, timeZone: context.timeZone))"),
             LabelledText(label: t[.rule], text: record.ruleVersion),
             LabelledText(label: t[.profilesHash], text: record.profilesSHA256),
             LabelledText(label: t[.zones], text: zones.prefix(12).joined(separator: "\n") + (zones.count > 12 ? " …" : "")),

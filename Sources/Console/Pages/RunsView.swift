@@ -12,6 +12,7 @@ struct RunsView: Sendable {
     let isUnavailable: Bool
     let isUnconfigured: Bool
     let isEmpty: Bool
+    let hasDone: Bool
     let runs: [RunRowView]
 
     init(_ model: RunsPage, _ context: PageContext) {
@@ -26,6 +27,7 @@ struct RunsView: Sendable {
         isUnavailable = model.runs == nil
         isUnconfigured = !isUnavailable && !model.isConfigured && all.isEmpty
         mayStart = !isUnavailable && model.isConfigured && (context.viewer?.mayEditChannels ?? false)
+        hasDone = all.contains { $0.progress?.state == .done }
         isEmpty = !isUnavailable && !isUnconfigured && all.isEmpty
         runs = all.map { RunRowView($0, userName: model.userNames[$0.record.createdBy] ?? $0.record.createdBy, t, context) }
     }

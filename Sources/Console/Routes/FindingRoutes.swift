@@ -111,7 +111,7 @@ struct FindingRoutes: Sendable {
             mayPromote: visit.user.role.may(.decide) && desk.promotion != nil, failure: failure)
         try await listing.log("run-viewed", run.record.id, context)
         // Its stills are one look with the page.
-        try listing.looks.add((run.findings ?? []).map { Self.subject(run, $0.id) }, by: visit, at: listing.now())
+        listing.looks.add((run.findings ?? []).map { Self.subject(run, $0.id) }, by: visit, at: listing.now())
         return await PageDesk.html(frame.pages.runDetail(model, frame.pageContext(request, context)), status: status)
     }
 

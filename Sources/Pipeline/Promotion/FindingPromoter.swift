@@ -65,7 +65,7 @@ public actor FindingPromoter: FindingPromotion {
         guard let channel = try await store.channel(id: finding.channelID) else {
             throw PromotionRefusal.unknownChannel(id: finding.channelID)
         }
-        if let other = try await standingCase(finding, confirmedAt) { throw PromotionRefusal.isCase(id: other) }
+        if let other = try await standingCase(finding, run, confirmedAt) { throw PromotionRefusal.isCase(id: other) }
         let source = try PromotionSource(
             finding: finding, run: run, rules: library.rules, caseID: caseID,
             incidentID: Self.id("incident", finding, run, at: confirmedAt).text, channelName: channel.name, timeZone: timeZone)
@@ -95,20 +95,23 @@ public actor FindingPromoter: FindingPromotion {
     }
 
     /// The case of the same act, whoever made it.
-    private func standingCase(_ finding: RunFinding, _ confirmedAt: Date) async throws -> String? {
-        let wanted = ComparedFinding(finding, coverage: RunCoverage([]))
-        let latest = (finding.clearedAt ?? confirmedAt) + Self.caseReach
+    private func standingCase(_ finding: RunFinding, _ run: RunRecord, _ confirmedAt: Date) async throws -> String? {
+        let wanted = ComparedFinding(finding, coverage: RunCoverage(run.inputs))
         let earliest = (finding.firstStillAt ?? confirmedAt) - Self.caseReach
-        var cursor: CaseCursor? = CaseCursor(createdAt: latest, id: "")
-        while let place = cursor {
-            let page = try await store.cases(CaseFilter(states: [], channelID: finding.channelID), after: place, limit: 200)
-            for record in page.cases where record.createdAt >= earliest {
-                guard let manifest = try? EvidenceManifest.read(of: record, evidencePath: evidencePath) else { continue }
+        var cursor: CaseCursor?
+        repeat {
+            let page = try await store.cases(CaseFilter(states: [], channelID: finding.channelID), after: cursor, limit: 500)
+            for record in page.cases {
+                // The place needs the manifest, which is only read where the time fits.
+                guard ComparedFinding(record, pictureSize: []).sharesTime(with: wanted, slack: Self.clockSlack),
+                    let manifest = try? EvidenceManifest.read(of: record, evidencePath: evidencePath)
+                else { continue }
                 let standing = ComparedFinding(record, pictureSize: [manifest.channel.width, manifest.channel.height])
-                if standing.sharesTime(with: wanted, slack: Self.clockSlack), standing.sharesPlace(with: wanted) { return record.id }
+                if standing.sharesPlace(with: wanted) { return record.id }
             }
+            // No case is made before its act.
             cursor = page.cases.last.map { $0.createdAt >= earliest } ?? false ? page.next : nil
-        }
+        } while cursor != nil
         return nil
     }
 

@@ -24,9 +24,11 @@ extension IncidentRecord {
 extension CaseRecord {
     /// The case of a package that has just been sealed: nobody has looked at it yet.
     public init(sealed: SealedPackage, incident: IncidentRecord) {
+        // What was promoted out of an archive is new today, whenever it happened.
+        let made = sealed.manifest.archive?.promotedAt.millisecondsSince1970 ?? sealed.packageID.milliseconds
         self.init(
             id: sealed.manifest.caseID, incident: incident, state: .candidate,
-            createdAt: Date(timeIntervalSince1970: Double(sealed.packageID.milliseconds) / 1000),
+            createdAt: Date(timeIntervalSince1970: Double(made) / 1000),
             packagePath: sealed.relativePath, manifestSHA256: sealed.manifestSHA256.hex)
     }
 }

@@ -13,13 +13,18 @@ public struct ProfileText: Sendable {
         public var date: String
         public var train: TypeScore
         public var heldOut: TypeScore
+        /// False for decided cases, which are no footage: without hours there is no rate of false findings.
+        public var isFootage: Bool
 
-        public init(folders: [String], clips: Int, date: String, train: TypeScore, heldOut: TypeScore) {
+        public init(
+            folders: [String], clips: Int, date: String, train: TypeScore, heldOut: TypeScore, isFootage: Bool = true
+        ) {
             self.folders = folders
             self.clips = clips
             self.date = date
             self.train = train
             self.heldOut = heldOut
+            self.isFootage = isFootage
         }
     }
 
@@ -105,8 +110,7 @@ public struct ProfileText: Sendable {
         func score(_ score: TypeScore) -> String {
             "{recall: \(Self.text(of: TunableNumber.rounded(score.recall))), precision: "
                 + "\(Self.text(of: TunableNumber.rounded(score.precision))), f1: \(Self.text(of: TunableNumber.rounded(score.f1)))"
-                // Cases are no footage: without hours there is no rate.
-                + (score.hours > 0 ? ", false_per_hour: \(Self.text(of: TunableNumber.rounded(score.falsePerHour)))}" : "}")
+                + (provenance.isFootage ? ", false_per_hour: \(Self.text(of: TunableNumber.rounded(score.falsePerHour)))}" : "}")
         }
         lines.replaceSubrange(
             start..<end,

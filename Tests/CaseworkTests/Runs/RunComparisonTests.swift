@@ -128,7 +128,8 @@ struct RunComparisonTests {
             tolerance: .runs, timeZone: zone)
         let hour = Calendar.current.dateComponents(in: zone, from: Self.start + 30).hour ?? -1
         #expect(comparison.byHour["\(hour)"]?.gained == 1)
-        #expect(comparison.byChannel["c2"]?.uncovered == 1)
+        #expect(comparison.byChannel["c2"]?.gained == 1)
+        #expect(comparison.byHour["\((hour + 1) % 24)"]?.gained == 1)
         #expect(comparison.byViolation["piled-goods"]?.gained == 1)
         #expect(comparison.total.all == 2)
     }

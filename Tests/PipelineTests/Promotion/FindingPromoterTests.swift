@@ -18,6 +18,8 @@ struct FindingPromoterTests {
         #expect(promoted.isNew)
         let record = try #require(try await bench.store.caseRecord(id: promoted.caseID))
         #expect(record.state == .candidate && record.incident.channelID == "c1")
+        // New in the queue, though it happened long ago.
+        #expect(abs(record.createdAt.timeIntervalSinceNow) < 60)
         let package = bench.evidence.evidencePath + "/" + record.packagePath
         let report = EvidenceVerifier(trustedKeys: [bench.key.publicKey]).verify(package: package)
         #expect(report.isIntact, "\(report.problems)")
@@ -75,6 +77,22 @@ struct FindingPromoterTests {
         elsewhere.box = [20, 20, 60, 60]
         #expect(try await bench.promoter.promote(elsewhere, of: bench.run, reason: "x", by: "u1").isNew)
         #expect(try await bench.store.packagePaths().count == 2)
+    }
+
+    @Test("one that lasts to the end of its footage is not taken for a case days later at the same place")
+    func lastsToTheEnd() async throws {
+        let bench = try await PromotionBench()
+        var run = bench.run
+        run.inputs[0].startsAt = PromotionBench.start + 3 * 86_400
+        var later = bench.finding("later")
+        later.firstStillAt? += 3 * 86_400
+        later.confirmedAt? += 3 * 86_400
+        later.clearedAt? += 3 * 86_400
+        #expect(try await bench.promoter.promote(later, of: run, reason: "x", by: "u1").isNew)
+        var open = bench.finding()
+        open.clearedS = nil
+        open.clearedAt = nil
+        #expect(try await bench.promoter.promote(open, of: bench.run, reason: "x", by: "u1").isNew)
     }
 
     @Test("what began in an earlier file has its early stills out of that one")
