@@ -107,7 +107,7 @@ def main():
                 print(f"only in two passes: {folder}: {json.dumps(two[j])}")
             moved += [abs(two[j]["confirmed_s"] - every[i]["confirmed_s"]) for i, j in pairs.items()]
             print(f"{folder}: every frame {len(every)}, two passes {len(two)}, matched {len(pairs)}; against the labels: "
-                  f"matched {truth_every['matched']}→{truth_two['matched']}, wrong {truth_every['wrong']}→{truth_two['wrong']}, "
+                  f"true {truth_every['true']}→{truth_two['true']}, false {truth_every['false']}→{truth_two['false']}, "
                   f"early {truth_every['early']}→{truth_two['early']}")
             events, matched, extra = events + len(every), matched + len(pairs), extra + len(two) - len(pairs)
     moved.sort()

@@ -71,8 +71,8 @@ struct DecidedTuning {
             ])
         print(outcome.changes.isEmpty ? "No number changes." : outcome.changes.joined(separator: "\n"))
         guard !outcome.changes.isEmpty else { return }
-        print("It would have avoided \(outcome.effect.avoided.count) false alarms\(Self.list(outcome.effect.avoided))")
-        print("It would have cost \(outcome.effect.cost.count) true cases\(Self.list(outcome.effect.cost))")
+        print("It would have avoided \(Self.count(outcome.effect.avoided, "false alarm"))\(Self.list(outcome.effect.avoided))")
+        print("It would have cost \(Self.count(outcome.effect.cost, "true case"))\(Self.list(outcome.effect.cost))")
     }
 
     private func write(_ outcome: DecisionTuning.Outcome, _ others: DecisionTuning.Effect, _ count: Int) throws {
@@ -99,8 +99,8 @@ struct DecidedTuning {
             [
                 "# A proposal out of officers' decisions, in force nowhere. Re-analyse with it and compare before it replaces the profile.",
                 "# Chosen on \(count) decided cases\(channel.map { " of channel \($0)" } ?? "").",
-                "# Would have avoided \(effect.avoided.count) false alarms\(Self.list(effect.avoided))",
-                "# Would have cost \(effect.cost.count) true cases\(Self.list(effect.cost))",
+                "# Would have avoided \(Self.count(effect.avoided, "false alarm"))\(Self.list(effect.avoided))",
+                "# Would have cost \(Self.count(effect.cost, "true case"))\(Self.list(effect.cost))",
             ]
             + (channel == nil
                 ? [] : ["# On other channels: avoided \(others.avoided.count), cost \(others.cost.count)\(Self.list(others.cost))"])
@@ -108,6 +108,8 @@ struct DecidedTuning {
         try Data(document.utf8).write(to: target, options: .atomic)
         print("wrote \(target.path)")
     }
+
+    private static func count(_ ids: [String], _ what: String) -> String { "\(ids.count) \(what)\(ids.count == 1 ? "" : "s")" }
 
     private static func list(_ ids: [String]) -> String { ids.isEmpty ? "." : ": " + ids.joined(separator: ", ") }
 }
