@@ -273,7 +273,8 @@ final class ReelWalk {
         if outcome.damaged > 0 { outcome.remarks.append("\(outcome.damaged) damaged pictures were passed over") }
         let jumps = footage.session.skips.jumps
         if jumps > 0 { outcome.remarks.append("its time stamps jump \(jumps) times") }
-        if let declared = footage.duration, declared.inSeconds - outcome.seconds > 5 {
+        // A length that was counted over a jump says nothing.
+        if jumps == 0, let declared = footage.duration, declared.inSeconds - outcome.seconds > 5 {
             outcome.remarks.append("ends \(Int(declared.inSeconds - outcome.seconds)) s earlier than it says: cut off?")
         }
         if outcome.analysedFrames == 0, outcome.failure == nil {
