@@ -150,12 +150,21 @@ struct CandidateWatch: Codable {
     /// Where windows overlap they are one excursion, which is planned once nothing found later can reach into it.
     ///
     /// - Parameters:
-    ///   - time: how far the first pass is; nil at its end.
+    ///   - time: how far the first pass is.
     ///   - incidents: that it has confirmed.
-    mutating func plan(at time: FrameTime?, incidents: [FoundIncident]) {
-        if time == nil, let last = standing.map(\.first).max() { breakOff(at: max(last, boundaries.last?.time ?? last)) }
-        let undecided = time == nil ? nil : standing.filter { !$0.isDecided }.map { $0.first - Self.lead }.min()
-        let reach = time.map { min($0 - Self.horizon, undecided ?? $0) }
+    mutating func plan(at time: FrameTime, incidents: [FoundIncident]) {
+        let undecided = standing.filter { !$0.isDecided }.map { $0.first - Self.lead }.min()
+        plan(upTo: min(time - Self.horizon, undecided ?? time), incidents)
+    }
+
+    /// Plans what is left when the first pass is through: what still stood may be confirmed up to the last picture.
+    mutating func planRest(end: FrameTime, incidents: [FoundIncident]) {
+        breakOff(at: end)
+        plan(upTo: nil, incidents)
+    }
+
+    /// - Parameter reach: what ends later may still grow; nil where nothing can.
+    private mutating func plan(upTo reach: FrameTime?, _ incidents: [FoundIncident]) {
         windows.sort { ($0.from, $0.to) < ($1.from, $1.to) }
         while let first = windows.first {
             var to = first.to

@@ -50,7 +50,7 @@ struct ReelRun {
             reported = walk.outcomes.count
             try backlog()
         }
-        walk.candidates?.plan(at: nil, incidents: walk.incidents)
+        walk.candidates?.planRest(end: walk.lastSeen ?? .zero, incidents: walk.incidents)
         let plans = walk.candidates?.plans ?? []
         let result = RunFiles.ReelResult(
             incidents: walk.incidents, outcomes: walk.outcomes, faults: walk.faults.spans(end: walk.lastSeen ?? .zero), plans: plans)

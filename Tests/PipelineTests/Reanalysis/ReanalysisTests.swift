@@ -3,6 +3,7 @@ import FFmpegIO
 import Foundation
 import Pipeline
 import Testing
+import Violations
 
 @Suite("A re-analysis", .serialized)
 struct ReanalysisTests {
@@ -58,6 +59,23 @@ struct ReanalysisTests {
         #expect(
             found[0].map { "\($0.channelID) \($0.violation) \($0.zone)" } == found[1].map { "\($0.channelID) \($0.violation) \($0.zone)" })
         for (every, two) in zip(found[0], found[1]) { #expect(abs(every.confirmedS - two.confirmedS) <= 2.5) }
+    }
+
+    @Test("finds in two passes what is confirmed in the footage's last seconds, with a key frame only every four")
+    func lastSeconds() throws {
+        let bench = try RunBench()
+        // It appears 40 s before the end.
+        var clip = try #require(try RunBench.clips().first { $0.file == "s2_stall.mp4" })
+        clip.zones.dwellSeconds = 40
+        let rare = bench.folder.path + "/rare.mp4"
+        try ArchiveFolder.ffmpeg(
+            ["-i", "\(RunBench.samples)/\(clip.file)", "-c:v", "libx264", "-preset", "veryfast", "-g", "100", "-sc_threshold", "0", rare])
+        for everyFrame in [true, false] {
+            let run = try bench.run([clip], paths: [rare], everyFrame: everyFrame)
+            let found = try bench.reanalysis(run, checkpointInterval: .seconds(60)).run().findings
+            #expect(found.count == 1, "every frame: \(everyFrame)")
+            #expect(found.allSatisfy { $0.confirmedS > clip.seconds - 4 })
+        }
     }
 
     @Test("pauses and cancels as it is wished, and goes on")
