@@ -109,7 +109,8 @@ struct ReanalyzeCommand: AsyncParsableCommand {
         for channelID in Set(listing.timelines.map(\.channelID)).sorted() where everywhere == nil && known[channelID] == nil {
             Terminal.standardError.message("note: the store knows no zones of \(channelID): nothing will be found there")
         }
-        let temporary = FileManager.default.temporaryDirectory.appendingPathComponent("xunjie-runs").path
+        // The run's own folder has a name that nobody can have taken before; a common one would belong to whoever came first.
+        let temporary = FileManager.default.temporaryDirectory.path
         return try NewRun(
             name: name ?? inputs.joined(separator: ", "), createdBy: NSUserName(), program: Program.nameAndVersion,
             ruleVersion: library.rules.version, profilesSHA256: digest, everyFrame: everyFrame, timeZone: settings.timeZone
