@@ -50,7 +50,7 @@ struct Excursion {
     }
 
     private func mine(_ walk: ReelWalk) -> [FoundIncident] {
-        walk.incidents.filter { found in
+        walk.log.incidents.filter { found in
             found.isConfirmed(after: plan.from, upTo: plan.to)
                 || (found.incident.confirmedAt ?? .zero) > plan.to && found.incident.firstStill < plan.to
                     && expected(like: found.incident) != nil

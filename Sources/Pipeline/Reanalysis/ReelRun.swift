@@ -34,30 +34,31 @@ struct ReelRun {
         let walk = try open()
         var reported = 0
         walk.progress = { [board = shared.board, index = reel.index, unowned walk] _ in
-            board.report(reel: index, seconds: walk.secondsRead, found: walk.incidents.count)
+            board.report(reel: index, seconds: walk.log.secondsRead, found: walk.log.incidents.count)
         }
         var planned = walk.candidates?.plans.count ?? 0
         try enqueue(walk.candidates?.plans ?? [])
         while try walk.advance(to: (walk.reached ?? .zero) + shared.checkpointInterval) {
             let time = walk.reached ?? .zero
-            walk.candidates?.plan(at: time, incidents: walk.incidents)
+            walk.candidates?.plan(at: time, incidents: walk.log.incidents)
             let boundary = walk.candidates?.addBoundary(at: time) ?? 1
             try shared.files.save(walk.state, reel: reel.index, boundary: boundary)
             try enqueue(Array(walk.candidates?.plans[planned...] ?? []))
             planned = walk.candidates?.plans.count ?? 0
             try clean(walk, keeping: [boundary], from: walk.candidates?.firstNeededBoundary ?? boundary)
-            report(Array(walk.outcomes[reported...]), seconds: walk.secondsRead, found: walk.incidents.count)
-            reported = walk.outcomes.count
+            report(Array(walk.log.outcomes[reported...]), seconds: walk.log.secondsRead, found: walk.log.incidents.count)
+            reported = walk.log.outcomes.count
             try backlog()
         }
-        walk.candidates?.planRest(end: walk.lastSeen ?? .zero, incidents: walk.incidents)
+        walk.candidates?.planRest(end: walk.lastSeen ?? .zero, incidents: walk.log.incidents)
         let plans = walk.candidates?.plans ?? []
         let result = RunFiles.ReelResult(
-            incidents: walk.incidents, outcomes: walk.outcomes, faults: walk.faults.spans(end: walk.lastSeen ?? .zero), plans: plans)
+            incidents: walk.log.incidents, outcomes: walk.log.outcomes, faults: walk.log.faults.spans(end: walk.lastSeen ?? .zero),
+            plans: plans)
         try shared.files.save(result, reel: reel.index)
         try clean(walk, keeping: [], from: .max)
         try enqueue(Array(plans[planned...]))
-        report(Array(walk.outcomes[reported...]), seconds: walk.secondsRead, found: walk.incidents.count)
+        report(Array(walk.log.outcomes[reported...]), seconds: walk.log.secondsRead, found: walk.log.incidents.count)
         shared.board.reportReelDone()
     }
 
@@ -79,7 +80,7 @@ struct ReelRun {
             let state = try shared.files.state(reel: reel.index, boundary: last)
         {
             let walk = ReelWalk(reel, settings, from: state)
-            report(walk.outcomes, seconds: walk.secondsRead, found: walk.incidents.count)
+            report(walk.log.outcomes, seconds: walk.log.secondsRead, found: walk.log.incidents.count)
             return walk
         }
         let walk = ReelWalk(reel, settings)

@@ -30,8 +30,6 @@ final class ReelWalk {
     private var attention: AttentionPolicy
     private var file: Int
     private var place: Footage.Place
-    /// The file at which the walk is was opened before.
-    private var hasBegun = false
     private var footage: Footage?
     /// The end of the packet read last.
     private(set) var lastSeen: FrameTime?
@@ -39,16 +37,13 @@ final class ReelWalk {
     private(set) var reached: FrameTime?
     /// The picture analysed last.
     private(set) var lastLook: FrameTime?
-    private(set) var incidents: [FoundIncident]
-    private(set) var faults: ViewFaultLog
-    private(set) var outcomes: [FileOutcome]
+    private(set) var log: WalkLog
     /// What the first pass finds worth a closer look; nil where nobody asks.
     var candidates: CandidateWatch?
     /// Where every packet is decoded.
     var spans: [WatchSpan] = []
     private var group = PictureGroup.none
     private var pending: [KeyFramePool.Order] = []
-    private var outcome = FileOutcome(input: 0, path: "")
     /// Called after each file and now and then in between, with the time reached.
     var progress: ((FrameTime) -> Void)?
     private var progressAt = ContinuousClock.now
@@ -60,7 +55,7 @@ final class ReelWalk {
         analysis = ChannelAnalysis(library: settings.library, zones: reel.zones)
         attention = Self.attention(settings, analysis)
         (file, place) = (0, Footage.Place())
-        (incidents, faults, outcomes) = ([], ViewFaultLog(), [])
+        log = WalkLog()
     }
 
     /// Goes on from a checkpoint of a walk over the same reel.
@@ -70,10 +65,8 @@ final class ReelWalk {
         analysis = ChannelAnalysis(library: settings.library, zones: reel.zones, from: state.analysis)
         attention = Self.attention(settings, analysis)
         attention.lastAnalysed = state.lastAnalysed
-        (file, place, hasBegun) = (state.file, state.place, state.hasBegun)
+        (file, place, log) = (state.file, state.place, state.log)
         (lastSeen, lastLook, reached) = (state.lastSeen, state.lastLook, state.reached)
-        (incidents, faults, outcomes) = (state.incidents, state.faults, state.outcomes)
-        outcome = state.outcome
         candidates = state.candidates
     }
 
@@ -81,35 +74,26 @@ final class ReelWalk {
     struct State: Codable {
         fileprivate var file: Int
         fileprivate var place: Footage.Place
-        fileprivate var hasBegun: Bool
         fileprivate var lastAnalysed: FrameTime?
         fileprivate var lastSeen: FrameTime?
         fileprivate var lastLook: FrameTime?
         fileprivate var reached: FrameTime?
         fileprivate var analysis: ChannelAnalysis.Checkpoint
-        fileprivate(set) var incidents: [FoundIncident]
-        fileprivate var faults: ViewFaultLog
-        fileprivate var outcomes: [FileOutcome]
-        fileprivate var outcome: FileOutcome
+        fileprivate var log: WalkLog
         fileprivate(set) var candidates: CandidateWatch?
     }
 
     var state: State {
-        var outcome = outcome
-        outcome.damaged += footage?.session.skips.damaged ?? 0
+        var log = log
+        log.damage(footage?.session.skips.damaged ?? 0)
         return State(
-            file: file, place: place, hasBegun: hasBegun, lastAnalysed: attention.lastAnalysed, lastSeen: lastSeen, lastLook: lastLook,
-            reached: reached,
-            analysis: analysis.checkpoint, incidents: incidents, faults: faults, outcomes: outcomes, outcome: outcome,
-            candidates: candidates)
+            file: file, place: place, lastAnalysed: attention.lastAnalysed, lastSeen: lastSeen, lastLook: lastLook, reached: reached,
+            analysis: analysis.checkpoint, log: log, candidates: candidates)
     }
 
     private static func attention(_ settings: Settings, _ analysis: ChannelAnalysis) -> AttentionPolicy {
         settings.sampling.map { AttentionPolicy(sampling: $0) } ?? AttentionPolicy(dwell: analysis.shortestDwell, everyPacket: true)
     }
-
-    /// Stream time read so far.
-    var secondsRead: Double { outcomes.reduce(hasBegun ? outcome.seconds : 0) { $0 + $1.seconds } }
 
     // MARK: Reading
 
@@ -148,11 +132,8 @@ final class ReelWalk {
     private func open() throws -> Footage {
         let next = reel.files[file]
         let footage = try Footage(next.path, start: next.start, attention: attention, from: place, stop: settings.stop)
-        if !hasBegun {
-            outcome = FileOutcome(input: next.input, path: next.path)
-            bridge(to: next.start)
-        }
-        hasBegun = true
+        if log.current == nil { bridge(to: next.start) }
+        log.begin(next)
         return footage
     }
 
@@ -167,13 +148,13 @@ final class ReelWalk {
             }
             if packet.streamChanged {
                 try settle(footage, next: time)
-                outcome.remarks.append(
+                log.remark(
                     "the picture changes to \(footage.video.size.width)×\(footage.video.size.height) at \(time.seconds) s")
                 footage.session.change(to: footage.video)
             }
             try take(packet, at: time, footage)
             lastSeen = max(lastSeen ?? time, time + packet.duration)
-            outcome.seconds = max(outcome.seconds, (time + packet.duration - reel.files[file].start).inSeconds)
+            log.read(time + packet.duration - reel.files[file].start)
             if let progress, progressAt.duration(to: .now) > .milliseconds(100) {
                 progressAt = .now
                 progress(time)
@@ -261,7 +242,7 @@ final class ReelWalk {
         case .frame(let frame, let size):
             look(frame, size)
             try rethrow()
-        case .damaged: outcome.damaged += 1
+        case .damaged: log.damage(1)
         case .failed(let error): throw error
         }
     }
@@ -269,46 +250,29 @@ final class ReelWalk {
     // MARK: Files
 
     private func closeFile(_ footage: Footage) {
-        outcome.damaged += footage.session.skips.damaged
-        if outcome.damaged > 0 { outcome.remarks.append("\(outcome.damaged) damaged pictures were passed over") }
-        let jumps = footage.session.skips.jumps
-        if jumps > 0 { outcome.remarks.append("its time stamps jump \(jumps) times") }
-        // A length that was counted over a jump says nothing.
-        if jumps == 0, let declared = footage.duration, declared.inSeconds - outcome.seconds > 5 {
-            outcome.remarks.append("ends \(Int(declared.inSeconds - outcome.seconds)) s earlier than it says: cut off?")
-        }
-        if outcome.analysedFrames == 0, outcome.failure == nil {
-            outcome.failure = "\(ReplayError.noPictures(outcome.path))"
-            outcome.failureReason = ReplayError.reason
-        }
-        outcome.isLost = outcome.analysedFrames == 0
+        let skips = footage.session.skips
+        log.close(damaged: skips.damaged, jumps: skips.jumps, declared: footage.duration)
         attention = footage.session.attention
         nextFile()
     }
 
     private func passOver(_ error: any Error, _ footage: Footage? = nil) throws {
         if let error = error as? AVError, error.code == .stopped { throw error }
-        if !hasBegun { outcome = FileOutcome(input: reel.files[file].input, path: reel.files[file].path) }
-        outcome.failure = "\(error)"
-        outcome.failureReason = (error as? AVError)?.reason ?? "\(error)"
+        log.begin(reel.files[file])
+        log.fail(error)
         // What was read before the damage counts.
         try? drain()
         pending = []
         group = .none
         try rethrow()
-        if let footage {
-            closeFile(footage)
-        } else {
-            outcome.isLost = outcome.analysedFrames == 0
-            nextFile()
-        }
+        if let footage { return closeFile(footage) }
+        log.close()
+        nextFile()
     }
 
     private func nextFile() {
-        outcomes.append(outcome)
         footage = nil
         place = Footage.Place()
-        hasBegun = false
         file += 1
         if let lastSeen { progress?(lastSeen) }
     }
@@ -345,54 +309,26 @@ final class ReelWalk {
         if let lastLook, frame.time <= lastLook { return }
         let gap = lastLook.map { frame.time - $0 } ?? .zero
         lastLook = frame.time
-        outcome.analysedFrames += 1
+        log.countPicture()
         for event in analysis.analyze(frame, minuteOfWeek: reel.minuteOfWeek(of: frame.time)) {
             switch event {
             case .confirmed(let incident):
                 do {
                     let still = try settings.keepStill(incident, frame)
-                    incidents.append(FoundIncident(incident: incident, file: file, sourceSize: sourceSize, still: still))
+                    log.add(FoundIncident(incident: incident, file: file, sourceSize: sourceSize, still: still))
                 } catch {
                     lookError = error
                 }
-            case .cleared(let incident): update(incident)
+            case .cleared(let incident): log.update(incident)
             case .opened, .dropped: break
             }
         }
-        faults.add(analysis.view, at: frame.time)
+        log.look(analysis.view, at: frame.time)
         candidates?.look(analysis, at: frame.time, gap: gap, isCoarse: attention.isCoarse(gap))
-    }
-
-    private func update(_ incident: Incident) {
-        guard let index = incidents.lastIndex(where: { $0.incident.id == incident.id }) else { return }
-        incidents[index].incident = incident
     }
 
     /// What goes on at the end is told as it was seen last.
     func settleOpenIncidents() {
-        for incident in analysis.confirmedIncidents { update(incident) }
+        for incident in analysis.confirmedIncidents { log.update(incident) }
     }
-}
-
-/// What ends a walk that is no fault of the footage.
-enum WalkError: Error, Sendable, CustomStringConvertible {
-    case still(any Error)
-
-    var description: String {
-        switch self {
-        case .still(let error): "\(error)"
-        }
-    }
-}
-
-/// The key frame read last and what came after it.
-private enum PictureGroup {
-    /// Nothing is decoded until the next key frame.
-    case none
-    /// It is not known yet how long it is.
-    case undecided(key: SharedPacket, at: FrameTime, rest: [SharedPacket])
-    /// Everything goes to the decoder.
-    case whole
-
-    var isWhole: Bool { if case .whole = self { true } else { false } }
 }

@@ -49,7 +49,7 @@ public struct Replay: Sendable {
             index: 0, channelID: "", zones: zones, files: [Reel.File(input: 0, path: path, start: .zero, startsAt: nil)], timeZone: .gmt)
         let walk = ReelWalk(reel, ReelWalk.Settings(library: library, everyFrame: true, sampling: sampling, stop: stop))
         walk.progress = { [unowned walk] _ in
-            progress(Progress(file: path, seconds: walk.secondsRead, findings: walk.incidents.count))
+            progress(Progress(file: path, seconds: walk.log.secondsRead, findings: walk.log.incidents.count))
         }
         var result = Result(file: path)
         do {
@@ -57,15 +57,15 @@ public struct Replay: Sendable {
         } catch {
             result.failure = "\(error)"
         }
-        result.seconds = walk.secondsRead
-        result.viewFaults = walk.faults.spans(end: FrameTime(seconds: result.seconds))
-        result.findings = walk.incidents.map(\.incident).sorted { ($0.firstStill, $0.id) < ($1.firstStill, $1.id) }
+        result.seconds = walk.log.secondsRead
+        result.viewFaults = walk.log.faults.spans(end: FrameTime(seconds: result.seconds))
+        result.findings = walk.log.incidents.map(\.incident).sorted { ($0.firstStill, $0.id) < ($1.firstStill, $1.id) }
             .compactMap { incident in
-                walk.incidents.first { $0.incident.id == incident.id }.flatMap {
+                walk.log.incidents.first { $0.incident.id == incident.id }.flatMap {
                     Finding(clip: reel.files[0].clip, incident: incident, sourceSize: $0.sourceSize)
                 }
             }
-        if let outcome = walk.outcomes.first {
+        if let outcome = walk.log.outcomes.first {
             result.analysedFrames = outcome.analysedFrames
             result.remarks = outcome.remarks
             result.failure = result.failure ?? outcome.failure
