@@ -6,11 +6,26 @@ public struct PackageID: Hashable, Sendable, CustomStringConvertible {
     ///   - milliseconds: since 1970, UTC; 0…2⁴⁸-1.
     ///   - generator: gives the 74 random bits.
     public init(milliseconds: Int64, using generator: inout some RandomNumberGenerator) {
+        self.init(
+            milliseconds: milliseconds, high: UInt64.random(in: 0...0xfff, using: &generator),
+            low: UInt64.random(in: 0..<1 << 62, using: &generator))
+    }
+
+    /// The same for the same time and hash, whose first bits stand in for the random ones.
+    /// - Parameter milliseconds: since 1970, UTC; 0…2⁴⁸-1.
+    public init(milliseconds: Int64, hash: ContentHash) {
+        func number(_ digits: Range<Int>) -> UInt64 {
+            UInt64(hash.hex.dropFirst(digits.lowerBound).prefix(digits.count), radix: 16) ?? 0
+        }
+        self.init(milliseconds: milliseconds, high: number(0..<3), low: number(3..<19) & (1 << 62 - 1))
+    }
+
+    /// - Parameters:
+    ///   - high: the 12 bits after the version.
+    ///   - low: the 62 bits after the variant.
+    private init(milliseconds: Int64, high: UInt64, low: UInt64) {
         precondition((0..<1 << 48).contains(milliseconds), "the time must fit into 48 bits")
-        let time = UInt64(milliseconds)
-        let high = time << 16 | 0x7000 | UInt64.random(in: 0...0xfff, using: &generator)
-        let low = 0x8000_0000_0000_0000 | UInt64.random(in: 0..<1 << 62, using: &generator)
-        let digits = Self.hex(high) + Self.hex(low)
+        let digits = Self.hex(UInt64(milliseconds) << 16 | 0x7000 | high) + Self.hex(0x8000_0000_0000_0000 | low)
         var text = ""
         for (index, digit) in digits.enumerated() {
             if [8, 12, 16, 20].contains(index) { text.append("-") }

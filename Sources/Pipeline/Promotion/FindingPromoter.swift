@@ -115,19 +115,9 @@ public actor FindingPromoter: FindingPromotion {
         return nil
     }
 
-    /// The same for the same finding of the same run, at the time of its confirmation: a version 7 UUID (RFC 9562 §5.7) whose
-    /// random part is a hash.
+    /// The same for the same finding of the same run, at the time of its confirmation.
     private static func id(_ use: String, _ finding: RunFinding, _ run: RunRecord, at date: Date) -> PackageID {
-        let hash = Array(ContentHash(of: Array("\(use)\n\(run.id)\n\(finding.id)".utf8)).hex)
-        let milliseconds = UInt64(max(0, date.timeIntervalSince1970 * 1000)) & 0xffff_ffff_ffff
-        let digits = String(milliseconds, radix: 16)
-        let time = Array(String(repeating: "0", count: 12 - digits.count) + digits)
-        let variant = "89ab"[String.Index(utf16Offset: (hash[3].hexDigitValue ?? 0) & 3, in: "89ab")]
-        let text =
-            String(time[0..<8]) + "-" + String(time[8..<12]) + "-7" + String(hash[0..<3]) + "-" + String(variant) + String(hash[4..<7])
-            + "-"
-            + String(hash[7..<19])
-        guard let id = PackageID(text) else { preconditionFailure("“\(text)” is no version 7 UUID") }
-        return id
+        let milliseconds = Int64(max(0, date.timeIntervalSince1970 * 1000)) & 0xffff_ffff_ffff
+        return PackageID(milliseconds: milliseconds, hash: ContentHash(of: Array("\(use)\n\(run.id)\n\(finding.id)".utf8)))
     }
 }
