@@ -6,7 +6,7 @@ package enum CaseQuery {
     /// Columns of a `CaseRecord`, of `cases` joined with `incidents`.
     static let columns = """
         cases.id, cases.incident_id, cases.channel_id, cases.violation, cases.state, cases.created_at, cases.package_path,
-        cases.manifest_sha256, cases.verdict, cases.reason, cases.note, cases.decided_by, cases.decided_at,
+        cases.manifest_sha256, cases.standing, cases.deleted_at,
         incidents.zone_id, incidents.zones_version, incidents.rule_version, incidents.phase, incidents.opened_at,
         incidents.confirmed_at, incidents.cleared_at, incidents.box_x, incidents.box_y, incidents.box_width,
         incidents.box_height, incidents.score
@@ -35,7 +35,7 @@ package enum CaseQuery {
     package static let countsByState = "SELECT state, COUNT(*) FROM cases GROUP BY state"
 
     package static let candidatesByViolation = """
-        SELECT violation, COUNT(*) FROM cases WHERE state = 'candidate' GROUP BY violation
+        SELECT violation, COUNT(*) FROM cases WHERE state IN ('candidate', 'screened') GROUP BY violation
         """
 
     package static let eventsOfCase = """
@@ -44,9 +44,9 @@ package enum CaseQuery {
 
     static func record(_ row: Row) throws -> CaseRecord {
         let id: String = row["id"]
-        guard let state = CaseState(rawValue: row["state"]), let phase = IncidentRecord.Phase(rawValue: row["phase"])
+        guard let phase = IncidentRecord.Phase(rawValue: row["phase"]), let standing = try? StandingText.standing(row["standing"])
         else {
-            throw CaseStoreError.refused("case \(id): its state is unknown to this version of the program")
+            throw CaseStoreError.refused("case \(id): its standing or its incident's phase is unknown to this version of the program")
         }
         let incident = IncidentRecord(
             id: row["incident_id"], channelID: row["channel_id"], violation: row["violation"], zoneID: row["zone_id"],
@@ -56,16 +56,8 @@ package enum CaseQuery {
             clearedAt: (row["cleared_at"] as Int64?).map(StoreTime.date),
             box: [row["box_x"], row["box_y"], row["box_width"], row["box_height"]], score: row["score"])
         return CaseRecord(
-            id: id, incident: incident, state: state, createdAt: StoreTime.date(row["created_at"]),
-            packagePath: row["package_path"], manifestSHA256: row["manifest_sha256"], decision: decision(row))
-    }
-
-    private static func decision(_ row: Row) -> Decision? {
-        guard let verdict = (row["verdict"] as String?).flatMap(Decision.Verdict.init(rawValue:)),
-            let userID: String = row["decided_by"], let at: Int64 = row["decided_at"]
-        else { return nil }
-        return Decision(
-            verdict: verdict, reason: row["reason"], note: (row["note"] as String?) ?? "", userID: userID,
-            at: StoreTime.date(at))
+            id: id, incident: incident, createdAt: StoreTime.date(row["created_at"]), packagePath: row["package_path"],
+            manifestSHA256: row["manifest_sha256"], standing: standing,
+            deletedAt: (row["deleted_at"] as Int64?).map(StoreTime.date))
     }
 }

@@ -11,7 +11,7 @@ extension SQLiteCaseStore {
     ///   has another case, `.notFound` if the store does not know the channel.
     @discardableResult
     public func addCase(_ record: CaseRecord, actor: String) async throws -> Bool {
-        guard record.state == .candidate, record.decision == nil else {
+        guard record.standing == CaseStanding(), record.deletedAt == nil else {
             throw CaseStoreError.refused("case \(record.id): a new case is a candidate, without a decision")
         }
         guard !record.id.isEmpty, !record.packagePath.isEmpty else {
@@ -36,20 +36,20 @@ extension SQLiteCaseStore {
             try Self.record(record.incident, db)
             try db.execute(
                 sql: """
-                    INSERT INTO cases (id, incident_id, channel_id, violation, state, created_at, package_path, manifest_sha256)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO cases (id, incident_id, channel_id, violation, state, created_at, package_path, manifest_sha256, standing)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     record.id, record.incident.id, record.incident.channelID, record.incident.violation,
                     record.state.rawValue, try StoreTime.milliseconds(record.createdAt), record.packagePath,
-                    record.manifestSHA256,
+                    record.manifestSHA256, try StandingText.text(of: record.standing),
                 ])
             try EventChain.append(
                 db, caseID: record.id, at: record.createdAt, actor: actor, kind: "sealed",
-                detail: JSONText.object([
-                    "incident": record.incident.id, "manifest_sha256": record.manifestSHA256,
-                    "package": record.packagePath,
-                ]))
+                detail: StandingText.text(
+                    of: SealedDetail(
+                        incident: record.incident.id, manifest_sha256: record.manifestSHA256, package: record.packagePath,
+                        record: Self.incident(of: record.id, db))))
             return true
         }
     }

@@ -29,7 +29,9 @@ extension SQLiteCaseStore {
             throw CaseStoreError.refused("incident \(incident.id) is stored with another channel, violation or zone")
         }
         let before = IncidentRecord.Phase(rawValue: stored["phase"])?.rank ?? 0
-        guard incident.phase.rank >= before else { return }
+        let caseID = try String.fetchOne(db, sql: "SELECT id FROM cases WHERE incident_id = ?", arguments: [incident.id])
+        // What a case stands on changes with a line in the case's log only.
+        guard incident.phase.rank >= before, caseID == nil || incident.phase.rank > before else { return }
         try db.execute(
             sql: """
                 UPDATE incidents SET phase = ?, confirmed_at = COALESCE(confirmed_at, ?), cleared_at = COALESCE(cleared_at, ?),
@@ -42,13 +44,16 @@ extension SQLiteCaseStore {
                 incident.box[2],
                 incident.box[3], incident.score, incident.id,
             ])
-        guard incident.phase == .cleared, before < incident.phase.rank,
-            let caseID = try String.fetchOne(
-                db, sql: "SELECT id FROM cases WHERE incident_id = ?", arguments: [incident.id])
-        else { return }
+        guard let caseID else { return }
         try EventChain.append(
             db, caseID: caseID, at: incident.clearedAt ?? incident.confirmedAt ?? incident.openedAt, actor: "machine",
-            kind: "cleared", detail: JSONText.object(["incident": incident.id]))
+            kind: incident.phase == .cleared ? "cleared" : "went-on",
+            detail: StandingText.text(of: SealedDetail(incident: incident.id, record: self.incident(of: caseID, db))))
+    }
+
+    /// The incident of a case as it is stored.
+    static func incident(of caseID: String, _ db: Database) throws -> IncidentRecord? {
+        try caseRecord(caseID, db)?.incident
     }
 
     private static func insert(_ incident: IncidentRecord, _ db: Database) throws {

@@ -19,10 +19,11 @@ extension SQLiteCaseStore {
     }
 
     public func user(id: String) async throws -> UserRecord? {
-        try await read { db in
-            try Row.fetchOne(db, sql: "SELECT \(Self.userColumns) FROM users WHERE id = ?", arguments: [id]).map(
-                Self.user)
-        }
+        try await read { db in try Self.user(id, db) }
+    }
+
+    static func user(_ id: String, _ db: Database) throws -> UserRecord? {
+        try Row.fetchOne(db, sql: "SELECT \(userColumns) FROM users WHERE id = ?", arguments: [id]).map(user)
     }
 
     /// - Throws: `CaseStoreError.exists` if the id or the login is taken.
@@ -34,19 +35,21 @@ extension SQLiteCaseStore {
             if taken == true { throw CaseStoreError.exists("user “\(user.login)”") }
             try db.execute(
                 sql: """
-                    INSERT INTO users (id, login, display_name, role, password_hash, enabled, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO users (id, login, display_name, role, password_hash, enabled, created_at, certificate, camera_groups)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     user.id, user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled,
-                    try StoreTime.milliseconds(user.createdAt),
+                    try StoreTime.milliseconds(user.createdAt), try user.certificate.map { try JSONText.of($0) },
+                    try JSONText.of(user.cameraGroups),
                 ])
+            try Self.logUser(user, at: user.createdAt, db)
         }
     }
 
     /// Replaces all but `id` and `createdAt`. A user who is disabled or gets another password is logged out everywhere.
     public func updateUser(_ user: UserRecord) async throws {
-        try await write { db in
+        try await write { [now] db in
             guard
                 let hash = try String.fetchOne(
                     db, sql: "SELECT password_hash FROM users WHERE id = ?", arguments: [user.id])
@@ -56,9 +59,16 @@ extension SQLiteCaseStore {
                 arguments: [user.login, user.id])
             if taken == true { throw CaseStoreError.exists("user “\(user.login)”") }
             try db.execute(
-                sql:
-                    "UPDATE users SET login = ?, display_name = ?, role = ?, password_hash = ?, enabled = ? WHERE id = ?",
-                arguments: [user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled, user.id])
+                sql: """
+                    UPDATE users SET login = ?, display_name = ?, role = ?, password_hash = ?, enabled = ?, certificate = ?,
+                        camera_groups = ?
+                    WHERE id = ?
+                    """,
+                arguments: [
+                    user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled,
+                    try user.certificate.map { try JSONText.of($0) }, try JSONText.of(user.cameraGroups), user.id,
+                ])
+            try Self.logUser(user, at: now(), db)
             if !user.enabled || user.passwordHash != hash {
                 try db.execute(sql: "DELETE FROM sessions WHERE user_id = ?", arguments: [user.id])
             }
@@ -148,15 +158,31 @@ extension SQLiteCaseStore {
         }
     }
 
-    private static let userColumns = "id, login, display_name, role, password_hash, enabled, created_at"
+    private static let userColumns = "id, login, display_name, role, password_hash, enabled, created_at, certificate, camera_groups"
 
-    private static func user(_ row: Row) throws -> UserRecord {
+    static func user(_ row: Row) throws -> UserRecord {
         guard let role = UserRecord.Role(rawValue: row["role"]) else {
             throw CaseStoreError.refused(
                 "user “\(row["login"] as String)”: the role is unknown to this version of the program")
         }
         return UserRecord(
             id: row["id"], login: row["login"], displayName: row["display_name"], role: role,
-            passwordHash: row["password_hash"], enabled: row["enabled"], createdAt: StoreTime.date(row["created_at"]))
+            passwordHash: row["password_hash"], enabled: row["enabled"], createdAt: StoreTime.date(row["created_at"]),
+            certificate: (row["certificate"] as String?).flatMap { JSONText.value($0) },
+            cameraGroups: JSONText.value(row["camera_groups"]) ?? [])
+    }
+
+    /// Adds the user as they are now to the ledger of users, so that a row edited behind the program's back shows.
+    static func logUser(_ user: UserRecord, at: Date, _ db: Database) throws {
+        try putLedger(
+            .user, id: user.id, document: userDocument(user), isRetired: false, expecting: nil, author: "machine", at: at, db)
+    }
+
+    /// The password's hash goes in hashed once more: the ledger is read by more people than the users' table.
+    static func userDocument(_ user: UserRecord) throws -> String {
+        var user = user
+        user.passwordHash = HashChain.hash(previous: HashChain.origin, sequence: 0, fields: [user.passwordHash])
+        user.createdAt = StoreTime.date(try StoreTime.milliseconds(user.createdAt))
+        return try StandingText.text(of: user)
     }
 }

@@ -135,6 +135,7 @@ public final class SQLiteCaseStore: CaseStore {
         for step in StoreSchema.steps {
             migrator.registerMigration(step.name) { db in
                 try db.execute(sql: step.sql)
+                try step.then?(db)
             }
         }
         let known = Set(migrator.migrations)

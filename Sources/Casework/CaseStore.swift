@@ -4,7 +4,11 @@ public import Foundation
 ///
 /// Every function either has its effect on disk when it returns, or throws and has none. Implementations serialise
 /// writers themselves; callers may call from any task. Lists come in pages by keyset, never by offset.
-public protocol CaseStore: ChannelRegistry, HealthStore {
+public protocol CaseStore:
+    ChannelRegistry,
+    HealthStore,
+    LedgerStore
+{
     // MARK: Incidents and cases
 
     /// Inserts the incident or moves it on; never back.
@@ -22,16 +26,18 @@ public protocol CaseStore: ChannelRegistry, HealthStore {
 
     // MARK: Decisions
 
-    /// Moves a candidate on by an officer's word, with its event, in one transaction.
-    /// - Throws: `CaseStoreError.conflict` if somebody else was faster.
-    func decide(caseID: String, _ decision: Decision) async throws -> CaseRecord
-    /// Takes the same officer's latest decision back within `CaseLife.undoWindow`; the event log keeps both.
-    func undoDecision(caseID: String, userID: String, at: Date) async throws -> CaseRecord
+    /// Moves a case on, with its line in the log, in one transaction. `CaseLife` says what is possible; who the user is, and
+    /// which certificate they hold, is read in that same transaction.
+    /// - Parameter userID: a user's id, `machine` or `party`.
+    /// - Throws: `CaseLife.Refusal`, `CaseStoreError.notFound`.
+    func act(caseID: String, _ action: CaseAction, by userID: String, at: Date) async throws -> CaseRecord
     /// Adds a line to the log (a view of the package found broken, a note); `detail` is a JSON object.
     func appendEvent(caseID: String, at: Date, actor: String, kind: String, detail: String) async throws
     func events(caseID: String) async throws -> [CaseEvent]
     /// Walks the whole event log and names the first line whose hash is wrong; nil if all stand.
     func firstBrokenEvent() async throws -> Int64?
+    /// Everything in the store that is not as its logs tell: broken lines, rows that were edited behind the program's back.
+    func problems() async throws -> [StoreProblem]
 
     // MARK: Users, sessions, access
 
@@ -58,7 +64,7 @@ public struct CaseFilter: Codable, Sendable, Hashable {
     public var violation: String?
     public var channelID: String?
 
-    public init(states: [CaseState] = [.candidate], violation: String? = nil, channelID: String? = nil) {
+    public init(states: [CaseState] = CaseState.waiting, violation: String? = nil, channelID: String? = nil) {
         self.states = states
         self.violation = violation
         self.channelID = channelID
@@ -77,7 +83,7 @@ public struct CaseCursor: Codable, Sendable, Hashable {
 }
 
 /// One page, newest first; `next` is nil on the last one.
-public struct CasePage: Codable, Sendable {
+public struct CasePage: Sendable {
     public var cases: [CaseRecord]
     public var next: CaseCursor?
 
@@ -96,6 +102,20 @@ public struct CaseCounts: Codable, Sendable, Hashable {
         self.byState = byState
         self.candidatesByViolation = candidatesByViolation
     }
+}
+
+/// One thing in a store that is not as its logs tell.
+public struct StoreProblem: Codable, Sendable, Hashable, CustomStringConvertible {
+    /// Table and row, or log and line, such as `cases 0193…` or `case_events line 7`.
+    public var subject: String
+    public var what: String
+
+    public init(subject: String, what: String) {
+        self.subject = subject
+        self.what = what
+    }
+
+    public var description: String { "\(subject): \(what)" }
 }
 
 /// What a store refuses.

@@ -3,11 +3,21 @@ public import Foundation
 /// Who may log in.
 public struct UserRecord: Codable, Sendable, Identifiable, Hashable {
     public enum Role: String, Codable, Sendable, CaseIterable {
-        /// Reviews and decides.
+        /// Sorts candidates beforehand; releases nothing (business environment regulation art. 64).
+        case screener
+        /// Reviews, reminds, orders, re-checks; needs a certificate.
         case officer
+        /// Reviews too, and gives the second opinion; needs a certificate.
+        case secondOfficer = "second-officer"
+        /// Re-examines objections; puts legal holds.
+        case legalReview = "legal-review"
+        /// Settles disagreements; needs a certificate.
+        case head
         /// Adds and edits channels.
         case `operator`
-        /// Both, and users.
+        /// Reads everything, the access log too; changes nothing.
+        case auditor
+        /// Channels, ledgers and users; decides no case.
         case administrator
     }
 
@@ -19,10 +29,14 @@ public struct UserRecord: Codable, Sendable, Identifiable, Hashable {
     public var passwordHash: String
     public var enabled: Bool
     public var createdAt: Date
+    /// Needed by whoever decides.
+    public var certificate: OfficerCertificate?
+    /// Groups of cameras, by name, that this user may see; empty for all.
+    public var cameraGroups: [String]
 
     public init(
         id: String, login: String, displayName: String, role: Role, passwordHash: String, enabled: Bool = true,
-        createdAt: Date
+        createdAt: Date, certificate: OfficerCertificate? = nil, cameraGroups: [String] = []
     ) {
         self.id = id
         self.login = login
@@ -31,6 +45,8 @@ public struct UserRecord: Codable, Sendable, Identifiable, Hashable {
         self.passwordHash = passwordHash
         self.enabled = enabled
         self.createdAt = createdAt
+        self.certificate = certificate
+        self.cameraGroups = cameraGroups
     }
 }
 

@@ -1,9 +1,12 @@
+import Casework
+import GRDB
+
 /// The steps that bring an empty or older store to the present form, oldest first.
 ///
 /// ```
 /// channels ─┬─< zones_versions          users ─┬─< sessions
 ///           ├─< channel_versions               │
-///           └─< incidents ──1:1── cases >──────┘ (decided_by)
+///           └─< incidents ──1:1── cases >──────┘ (sessions only)
 ///                                   └─< case_events   (hash chain over all lines)
 ///                                       access_log    (stands alone: a refused login has no user)
 ///
@@ -11,6 +14,8 @@
 ///           └─< faults ─< fault_notes
 ///
 /// zones_versions ──0:1── zones_notes
+///
+/// ledger_entries                              (stands alone: every version of every ledger, one hash chain)
 /// ```
 ///
 /// A step that has shipped is never edited: SQLite keeps the text of `CREATE TABLE` with its comments, and a store in the
@@ -20,6 +25,8 @@ package enum StoreSchema {
     package struct Step: Sendable {
         package let name: String
         package let sql: String
+        /// What SQL cannot do, in the same transaction.
+        var then: (@Sendable (Database) throws -> Void)?
     }
 
     package static let steps: [Step] = [
@@ -27,6 +34,13 @@ package enum StoreSchema {
         Step(name: "002-channel-registry", sql: channelRegistry),
         Step(name: "003-health", sql: healthStep),
         Step(name: "004-zones-notes", sql: zonesNotes),
+        Step(name: "005-case-life", sql: caseLife),
+        Step(name: "006-ledgers", sql: ledgers) { db in
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM users ORDER BY id") {
+                let user = try SQLiteCaseStore.user(row)
+                try SQLiteCaseStore.logUser(user, at: user.createdAt, db)
+            }
+        },
     ]
 
     /// `PRAGMA application_id` of a store: the letters XJIE, so that `file` and this program tell it from other databases.

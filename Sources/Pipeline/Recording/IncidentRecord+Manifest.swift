@@ -27,7 +27,7 @@ extension CaseRecord {
         // What was promoted out of an archive is new today, whenever it happened.
         let made = sealed.manifest.archive?.promotedAt.millisecondsSince1970 ?? sealed.packageID.milliseconds
         self.init(
-            id: sealed.manifest.caseID, incident: incident, state: .candidate,
+            id: sealed.manifest.caseID, incident: incident,
             createdAt: Date(timeIntervalSince1970: Double(made) / 1000),
             packagePath: sealed.relativePath, manifestSHA256: sealed.manifestSHA256.hex)
     }

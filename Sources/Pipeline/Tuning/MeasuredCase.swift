@@ -33,7 +33,7 @@ public struct MeasuredCase: Sendable, Hashable {
         var unreadable: [String] = []
         var zones: [String: ZoneSet?] = [:]
         var cursor: CaseCursor?
-        let filter = CaseFilter(states: [.confirmed, .exempt, .transferred, .falseAlarm], violation: kind.rawValue)
+        let filter = CaseFilter(states: CaseState.allCases.filter { !CaseState.waiting.contains($0) }, violation: kind.rawValue)
         repeat {
             let page = try await store.cases(filter, after: cursor, limit: 500)
             for record in page.cases {

@@ -32,11 +32,11 @@ public struct DecisionScore: Codable, Sendable, Hashable {
             }
             let isFound = entry.after != nil
             switch (state, entry.change) {
-            case (.candidate, _): undecided += 1
+            case (.candidate, _), (.screened, _): undecided += 1
             case (_, .uncovered): notCovered += 1
             // A second case of one act is found with the first.
             case (.falseAlarm, _): isFound || entry.partOf != nil ? (falseFound += 1) : (falseAvoided += 1)
-            case (.confirmed, _), (.exempt, _), (.transferred, _): isFound || entry.partOf != nil ? (trueFound += 1) : (trueLost += 1)
+            case _: isFound || entry.partOf != nil ? (trueFound += 1) : (trueLost += 1)
             }
         }
         recall = Self.part(trueFound, of: trueFound + trueLost)

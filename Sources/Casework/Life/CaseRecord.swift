@@ -1,42 +1,52 @@
 public import Foundation
 
-/// Where a case stands. Every state but `candidate` is an officer's word.
-public enum CaseState: String, Codable, Sendable, CaseIterable {
-    /// Sealed by the machine, nobody has looked yet.
-    case candidate
-    /// An officer saw the violation and goes on with it.
-    case confirmed
-    case falseAlarm = "false-alarm"
-    /// True, but allowed here or now (permit, hours, festival).
-    case exempt
-    /// Another body's matter (police, sanitation, construction …).
-    case transferred
-}
-
-/// One row of the queue: an incident whose evidence is sealed.
-public struct CaseRecord: Codable, Sendable, Identifiable, Hashable {
+/// One row of the queue: an incident whose evidence is sealed, and how far people have brought it.
+public struct CaseRecord: Encodable, Sendable, Identifiable, Hashable {
     /// Sorts by creation (UUID version 7, RFC 9562 §5.7), lower-case text.
     public var id: String
     public var incident: IncidentRecord
-    public var state: CaseState
     public var createdAt: Date
     /// Folder of the sealed package, relative to the store's evidence folder.
     public var packagePath: String
     /// SHA-256 of the manifest file, lower-case hex.
     public var manifestSHA256: String
-    public var decision: Decision?
+    public var standing: CaseStanding
+    /// Set once retention has removed the package; the row and its log stay.
+    public var deletedAt: Date?
+
+    public var state: CaseState { standing.state }
+    /// The review that stands.
+    public var decision: Decision? { standing.decision }
 
     public init(
-        id: String, incident: IncidentRecord, state: CaseState, createdAt: Date, packagePath: String,
-        manifestSHA256: String, decision: Decision? = nil
+        id: String, incident: IncidentRecord, createdAt: Date, packagePath: String, manifestSHA256: String,
+        standing: CaseStanding = CaseStanding(), deletedAt: Date? = nil
     ) {
         self.id = id
         self.incident = incident
-        self.state = state
         self.createdAt = createdAt
         self.packagePath = packagePath
         self.manifestSHA256 = manifestSHA256
-        self.decision = decision
+        self.standing = standing
+        self.deletedAt = deletedAt
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, incident, state, createdAt, packagePath, manifestSHA256, decision, standing, deletedAt
+    }
+
+    /// `state` and `decision` stand beside `standing` too, for clients that need no more.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(incident, forKey: .incident)
+        try container.encode(state, forKey: .state)
+        try container.encode(createdAt, forKey: .createdAt)
+        try container.encode(packagePath, forKey: .packagePath)
+        try container.encode(manifestSHA256, forKey: .manifestSHA256)
+        try container.encodeIfPresent(decision, forKey: .decision)
+        try container.encode(standing, forKey: .standing)
+        try container.encodeIfPresent(deletedAt, forKey: .deletedAt)
     }
 }
 
@@ -80,7 +90,7 @@ public struct IncidentRecord: Codable, Sendable, Identifiable, Hashable {
     }
 }
 
-/// What an officer said of a case, once.
+/// What a certified officer said of a case in review.
 public struct Decision: Codable, Sendable, Hashable {
     public enum Verdict: String, Codable, Sendable, CaseIterable {
         case confirm
@@ -100,14 +110,17 @@ public struct Decision: Codable, Sendable, Hashable {
     }
 
     public var verdict: Verdict
+    /// What the officer affirmed of the record; empty in decisions from before this was asked.
+    public var ticks: Set<CaseAction.Tick>
     /// Reason code from `Config/reasons.yaml`; needed for every verdict but `confirm`.
     public var reason: String?
     public var note: String
     public var userID: String
     public var at: Date
 
-    public init(verdict: Verdict, reason: String?, note: String, userID: String, at: Date) {
+    public init(verdict: Verdict, ticks: Set<CaseAction.Tick> = [], reason: String?, note: String, userID: String, at: Date) {
         self.verdict = verdict
+        self.ticks = ticks
         self.reason = reason
         self.note = note
         self.userID = userID
@@ -123,7 +136,7 @@ public struct CaseEvent: Codable, Sendable, Hashable {
     public var at: Date
     /// A user's id, or `machine`.
     public var actor: String
-    /// Such as `sealed`, `decided`, `undone`, `cleared`, `noted`, `repaired`.
+    /// Such as `sealed`, `decided`, `undone`, `remind`, `cleared`, `noted`, `repaired`.
     public var kind: String
     /// JSON object with what the kind needs.
     public var detail: String
