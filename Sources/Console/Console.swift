@@ -115,7 +115,8 @@ public struct Console: Sendable {
         let frame = PageDesk(
             pages: renderer, cookies: cookies, store: store, patrol: patrol, configuration: configuration,
             assetVersion: assets.version, now: now)
-        let cases = CaseDesk(store: store, evidence: evidence, reasons: reasons, feed: feed, now: now)
+        let cases = CaseDesk(
+            store: store, evidence: evidence, reasons: reasons, life: CaseLife(timeZone: configuration.timeZone), feed: feed, now: now)
         let channels = ChannelDesk(
             store: store, patrol: patrol, feed: feed, allowsLocalFiles: configuration.allowsLocalFiles, now: now,
             fileProblem: channelsFileProblem)
@@ -158,7 +159,7 @@ public struct Console: Sendable {
         EvidenceRoutes(desk: cases, listing: listing).addRoutes(to: pages(.look))
         let caseRoutes = CaseRoutes(desk: cases, listing: listing, reasons: reasons, frame: frame)
         caseRoutes.addRoutes(to: pages(.look))
-        caseRoutes.addDecisionRoutes(to: pages(.decide))
+        caseRoutes.addActionRoutes(to: pages(.casework))
         let channelRoutes = ChannelRoutes(desk: channels, health: wellbeing, listing: listing, frame: frame)
         channelRoutes.addRoutes(to: pages(.look))
         channelRoutes.addEditingRoutes(to: pages(.editChannels))
@@ -183,7 +184,7 @@ public struct Console: Sendable {
         session.addRoutes(to: api(.look))
         let caseAPI = CaseAPI(desk: cases, listing: listing)
         caseAPI.addRoutes(to: api(.look))
-        caseAPI.addDecisionRoutes(to: api(.decide))
+        caseAPI.addActionRoutes(to: api(.casework))
         let channelAPI = ChannelAPI(desk: channels)
         channelAPI.addRoutes(to: api(.look))
         channelAPI.addEditingRoutes(to: api(.editChannels))

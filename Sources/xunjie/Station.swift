@@ -46,6 +46,8 @@ struct Station {
     private let reasons: DecisionReasons
     private let health: HealthSettings
     let store: SQLiteCaseStore
+    /// Who may log in beside the administrator while the store knows nobody.
+    var firstTeam: [FirstUsers.Member] = []
     private let key: SigningKey
     private let evidence: EvidenceStore
 
@@ -67,7 +69,8 @@ struct Station {
         try catalogue.validate()
         try reasons.validate()
         try await Console.checkPort(host: settings.host, port: settings.port)
-        store = try SQLiteCaseStore.open(directory: URL(fileURLWithPath: settings.storeFolder))
+        store = try SQLiteCaseStore.open(
+            directory: URL(fileURLWithPath: settings.storeFolder), life: CaseLife(timeZone: timeZone))
         key = try SigningKey.loadOrCreate(at: settings.storeFolder + "/key.pem")
         evidence = try EvidenceStore(root: settings.storeFolder, key: key)
     }
@@ -113,7 +116,7 @@ struct Station {
             faultChanged: { feed.publish(.faultChanged(id: $0)) })
         let archive = try archiveShelf()
         let runs = try runLauncher()
-        let firstLogin = try await makeFirstUser()
+        let firstUsers = try await FirstUsers.add(firstTeam, to: store, timeZone: timeZone)
         let host = settings.host
         var configuration = ConsoleConfiguration()
         configuration.host = settings.host
@@ -130,7 +133,7 @@ struct Station {
             store: store, patrol: supervisor, health: keeper, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
             feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,
             channelsFileProblem: { channelsFile?.problem }, promotion: promoter, archive: archive, runs: runs,
-            onBound: { port in Self.announce(host: host, port: port, firstLogin: firstLogin) })
+            onBound: { port in FirstUsers.announce(host: host, port: port, firstUsers) })
         try await supervisor.startAll()
         let following = Task { await channelsFile?.run() }
         let commands = ChannelRegistryServer(
@@ -187,29 +190,5 @@ struct Station {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return folder
-    }
-
-    private func makeFirstUser() async throws -> (login: String, password: String)? {
-        guard try await store.users().isEmpty else { return nil }
-        var generator = SystemRandomNumberGenerator()
-        // Without characters that look alike; 16 of 54 are 92 bits.
-        let letters = Array("abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789")
-        let password = String((0..<16).map { _ in letters.randomElement(using: &generator) ?? "x" })
-        let now = Date()
-        let id = PackageID(milliseconds: Int64(now.timeIntervalSince1970 * 1000), using: &generator).text
-        try await store.addUser(
-            UserRecord(
-                id: id, login: "admin", displayName: "管理员", role: .administrator,
-                passwordHash: try PasswordHash.make(password), createdAt: now))
-        return ("admin", password)
-    }
-
-    private static func announce(host: String, port: Int, firstLogin: (login: String, password: String)?) {
-        var text = "console: http://\(host.contains(":") ? "[\(host)]" : host):\(port)/\n"
-        if let firstLogin {
-            text +=
-                "first login: \(firstLogin.login)\npassword:    \(firstLogin.password)   (shown this once; change it under “password”)\n"
-        }
-        FileHandle.standardOutput.write(Data(text.utf8))
     }
 }

@@ -26,7 +26,7 @@ struct CaseTests {
             let store = temporary.store
             var record = TemporaryStore.record("k1")
             try await store.addCase(record, actor: "machine")
-            _ = try await store.decide(caseID: "k1", TemporaryStore.decision())
+            _ = try await store.act(caseID: "k1", TemporaryStore.review(), by: "wang", at: TemporaryStore.start)
             #expect(try await store.addCase(record, actor: "machine") == false)
             #expect(try await store.caseRecord(id: "k1")?.state == .confirmed)
             #expect(try await store.events(caseID: "k1").count == 2)

@@ -13,16 +13,17 @@ struct DecisionTests {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
             try await store.addCase(TemporaryStore.record("k1"), actor: "machine")
-            let decision = TemporaryStore.decision(verdict, at: Self.start + 5)
-            let decided = try await store.decide(caseID: "k1", decision)
+            let decided = try await store.act(caseID: "k1", TemporaryStore.review(verdict), by: "wang", at: Self.start + 5)
             #expect(decided.state == verdict.state)
-            #expect(decided.decision == decision)
+            #expect(decided.decision?.verdict == verdict)
+            #expect(decided.decision?.userID == "wang")
+            #expect(decided.decision?.ticks == Set(CaseAction.Tick.allCases))
             #expect(try await store.caseRecord(id: "k1") == decided)
             let event = try #require(try await store.events(caseID: "k1").last)
             #expect(event.kind == "decided")
             #expect(event.actor == "wang")
             #expect(event.at == Self.start + 5)
-            #expect(event.detail.contains(#""verdict":"\#(verdict.rawValue)""#))
+            #expect(event.detail.contains(#""kind":"\#(verdict.rawValue)""#))
         }
     }
 
@@ -35,10 +36,12 @@ struct DecisionTests {
                 try await store.addCase(TemporaryStore.record(id), actor: "machine")
                 let results = await withTaskGroup(of: Result<CaseRecord, any Error>.self) { group in
                     for index in 0..<4 {
-                        let decision = TemporaryStore.decision(
-                            index.isMultiple(of: 2) ? .confirm : .exempt, by: index < 2 ? "wang" : "li")
+                        let review = TemporaryStore.review(index.isMultiple(of: 2) ? .confirm : .exempt)
                         group.addTask {
-                            do { return .success(try await store.decide(caseID: id, decision)) } catch {
+                            do {
+                                return .success(
+                                    try await store.act(caseID: id, review, by: index < 2 ? "wang" : "li", at: Self.start))
+                            } catch {
                                 return .failure(error)
                             }
                         }
@@ -48,14 +51,8 @@ struct DecisionTests {
                 let won = results.compactMap { try? $0.get() }
                 #expect(won.count == 1)
                 #expect(try await store.caseRecord(id: id) == won.first)
-                let officer = won.first?.decision?.userID ?? ""
                 for case .failure(let error) in results {
-                    guard case .conflict(let standing) = error as? CaseStoreError else {
-                        Issue.record("unexpected \(error)")
-                        continue
-                    }
-                    #expect(standing.contains("Officer \(officer)"))
-                    #expect(standing.contains(won.first?.state.rawValue ?? "?"))
+                    #expect(error as? CaseLife.Refusal == won.first.map { .decidedAlready($0.state) })
                 }
                 #expect(try await store.events(caseID: id).map(\.kind) == ["sealed", "decided"])
             }
@@ -67,16 +64,16 @@ struct DecisionTests {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
             try await store.addCase(TemporaryStore.record("k1"), actor: "machine")
-            var reasonless = TemporaryStore.decision(.falseAlarm)
+            var reasonless = TemporaryStore.review(.falseAlarm)
             reasonless.reason = nil
-            await #expect(throws: CaseStoreError.refused("case k1 “false-alarm” needs a reason")) {
-                try await store.decide(caseID: "k1", reasonless)
+            await #expect(throws: CaseLife.Refusal.reasonMissing(.falseAlarm)) {
+                try await store.act(caseID: "k1", reasonless, by: "wang", at: Self.start)
             }
             await #expect(throws: CaseStoreError.notFound("user “nobody”")) {
-                try await store.decide(caseID: "k1", TemporaryStore.decision(by: "nobody"))
+                try await store.act(caseID: "k1", TemporaryStore.review(), by: "nobody", at: Self.start)
             }
             await #expect(throws: CaseStoreError.notFound("case k2")) {
-                try await store.decide(caseID: "k2", TemporaryStore.decision())
+                try await store.act(caseID: "k2", TemporaryStore.review(), by: "wang", at: Self.start)
             }
             #expect(try await store.caseRecord(id: "k1")?.state == .candidate)
             #expect(try await store.events(caseID: "k1").count == 1)
@@ -88,22 +85,17 @@ struct DecisionTests {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
             try await store.addCase(TemporaryStore.record("k1"), actor: "machine")
-            _ = try await store.decide(caseID: "k1", TemporaryStore.decision(.exempt))
-            await #expect(throws: CaseStoreError.refused("case k1 \(CaseLife.Refusal.otherOfficersDecision)")) {
-                try await store.undoDecision(caseID: "k1", userID: "li", at: Self.start + 1)
+            _ = try await store.act(caseID: "k1", TemporaryStore.review(.exempt), by: "wang", at: TemporaryStore.start)
+            func undo(_ user: String, _ at: Date) async throws -> CaseRecord {
+                try await store.act(caseID: "k1", CaseAction(.undo), by: user, at: at)
             }
-            let undone = try await store.undoDecision(caseID: "k1", userID: "wang", at: Self.start + 60)
+            await #expect(throws: CaseLife.Refusal.otherOfficersDecision) { try await undo("li", Self.start + 1) }
+            let undone = try await undo("wang", Self.start + 60)
             #expect(undone.state == .candidate)
             #expect(undone.decision == nil)
-            await #expect(throws: CaseStoreError.refused("case k1 \(CaseLife.Refusal.nothingToUndo)")) {
-                try await store.undoDecision(caseID: "k1", userID: "wang", at: Self.start + 60)
-            }
-            _ = try await store.decide(caseID: "k1", TemporaryStore.decision(.confirm, by: "li", at: Self.start + 61))
-            await #expect(
-                throws: CaseStoreError.refused("case k1 \(CaseLife.Refusal.undoTooLate(window: .seconds(60)))")
-            ) {
-                try await store.undoDecision(caseID: "k1", userID: "li", at: Self.start + 122)
-            }
+            await #expect(throws: CaseLife.Refusal.nothingToUndo) { try await undo("wang", Self.start + 60) }
+            _ = try await store.act(caseID: "k1", TemporaryStore.review(), by: "li", at: Self.start + 61)
+            await #expect(throws: CaseLife.Refusal.undoTooLate(window: .seconds(60))) { try await undo("li", Self.start + 122) }
             #expect(try await store.events(caseID: "k1").map(\.kind) == ["sealed", "decided", "undone", "decided"])
             #expect(try await store.firstBrokenEvent() == nil)
         }

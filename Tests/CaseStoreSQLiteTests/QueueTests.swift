@@ -148,7 +148,7 @@ struct QueueTests {
             try await Self.fill(store)
             #expect(try await store.counts().byState["candidate"] == 3_750)
             #expect(try await store.counts().candidatesByViolation == ["piled-goods": 3_000, "parked-bikes": 750])
-            _ = try await store.decide(caseID: "k00001", TemporaryStore.decision(.falseAlarm))
+            _ = try await store.act(caseID: "k00001", TemporaryStore.review(.falseAlarm), by: "wang", at: TemporaryStore.start)
             #expect(try await store.counts().byState["candidate"] == 3_749)
             #expect(try await store.counts().byState["false-alarm"] == 1)
             #expect(try await store.packagePaths().count == 5_000)

@@ -140,7 +140,7 @@ struct StoreFailureTests {
             let acknowledged = try #require(FileHandle(forWritingAtPath: path + "/acknowledged"))
             for index in 0..<100_000 {
                 try await store.addCase(TemporaryStore.record("k\(index)"), actor: "machine")
-                _ = try await store.decide(caseID: "k\(index)", TemporaryStore.decision(.exempt))
+                _ = try await store.act(caseID: "k\(index)", TemporaryStore.review(.exempt), by: "wang", at: TemporaryStore.start)
                 try acknowledged.write(contentsOf: Data("k\(index)\n".utf8))
                 if index == 0 {
                     Thread.detachNewThread {

@@ -43,9 +43,13 @@ struct TemporaryStore {
         ChannelRecord(id: id, name: "茸惠路口", url: "rtsp://admin:secret@10.0.0.9/1", createdAt: start)
     }
 
-    static func user(_ id: String) -> UserRecord {
+    static let certificate = OfficerCertificate(
+        number: "沪0117-1", validFrom: LocalDay(start, in: .gmt).adding(days: -100), validUntil: LocalDay(start, in: .gmt).adding(days: 100))
+
+    static func user(_ id: String, role: UserRecord.Role = .officer) -> UserRecord {
         UserRecord(
-            id: id, login: id, displayName: "Officer \(id)", role: .officer, passwordHash: "scrypt$x", createdAt: start)
+            id: id, login: id, displayName: "Officer \(id)", role: role, passwordHash: "scrypt$x", createdAt: start,
+            certificate: certificate)
     }
 
     static func incident(
@@ -64,13 +68,13 @@ struct TemporaryStore {
         _ id: String, channel: String = "c1", violation: String = "piled-goods", createdAt: Date = start
     ) -> CaseRecord {
         CaseRecord(
-            id: id, incident: incident("i-\(id)", channel: channel, violation: violation), state: .candidate,
-            createdAt: createdAt, packagePath: "2025/11/\(id)", manifestSHA256: String(repeating: "a", count: 64))
+            id: id, incident: incident("i-\(id)", channel: channel, violation: violation), createdAt: createdAt, packagePath: "2025/11/\(id)", manifestSHA256: String(repeating: "a", count: 64))
     }
 
-    static func decision(
-        _ verdict: Decision.Verdict = .confirm, by userID: String = "wang", at: Date = start
-    ) -> Decision {
-        Decision(verdict: verdict, reason: verdict == .confirm ? nil : "delivery", note: "n", userID: userID, at: at)
+    /// A review with all that it needs.
+    static func review(_ verdict: Decision.Verdict = .confirm) -> CaseAction {
+        CaseAction(
+            CaseAction.Kind(rawValue: verdict.rawValue) ?? .confirm, reason: verdict == .confirm ? nil : "delivery", note: "n",
+            ticks: Set(CaseAction.Tick.allCases), declaresNoConflict: true)
     }
 }

@@ -71,11 +71,11 @@ extension CaseLife {
 
         public var text: BilingualText {
             switch self {
-            case .decidedAlready(let state): BilingualText(zh: "该案件已有处理结果：\(state.name.zh)。", en: "The case is \(state.name.en) already.")
+            case .decidedAlready(let state): BilingualText(zh: "该案件已有处理结果：\(state.name.zh)。", en: "The case is “\(state.name.en)” already.")
             case .notNow(let kind, let state):
                 BilingualText(
                     zh: "案件处于“\(state.name.zh)”，不能“\(kind.name.zh)”。",
-                    en: "“\(kind.name.en)” is not possible while the case is \(state.name.en).")
+                    en: "“\(kind.name.en)” is not possible while the case is “\(state.name.en)”.")
             case .roleMissing(let kind): BilingualText(zh: "您的角色不能“\(kind.name.zh)”。", en: "Your role may not do “\(kind.name.en)”.")
             case .certificateMissing:
                 BilingualText(

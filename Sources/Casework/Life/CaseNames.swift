@@ -2,19 +2,19 @@ extension CaseState {
     /// What people call it.
     public var name: BilingualText {
         switch self {
-        case .candidate: BilingualText(zh: "待审核", en: "candidate")
-        case .screened: BilingualText(zh: "已初筛", en: "screened")
-        case .confirmed: BilingualText(zh: "已确认", en: "confirmed")
-        case .falseAlarm: BilingualText(zh: "误报", en: "false alarm")
-        case .exempt: BilingualText(zh: "豁免", en: "exempt")
-        case .transferred: BilingualText(zh: "已移送", en: "transferred")
-        case .awaitingCorrection: BilingualText(zh: "待整改", en: "awaiting correction")
-        case .recheckDue: BilingualText(zh: "待复查", en: "due for re-check")
-        case .secondReview: BilingualText(zh: "待二审", en: "in second review")
-        case .disputed: BilingualText(zh: "待裁定", en: "disputed")
-        case .handedOver: BilingualText(zh: "已移交立案", en: "handed over")
-        case .reexamination: BilingualText(zh: "异议复核", en: "under re-examination")
-        case .closed: BilingualText(zh: "已结案", en: "closed")
+        case .candidate: BilingualText(zh: "待处理", en: "Waiting")
+        case .screened: BilingualText(zh: "已初筛", en: "Screened")
+        case .confirmed: BilingualText(zh: "已确认", en: "Confirmed")
+        case .falseAlarm: BilingualText(zh: "误报", en: "False alarm")
+        case .exempt: BilingualText(zh: "豁免", en: "Exempt")
+        case .transferred: BilingualText(zh: "已移送", en: "Transferred")
+        case .awaitingCorrection: BilingualText(zh: "待整改", en: "Awaiting correction")
+        case .recheckDue: BilingualText(zh: "待复查", en: "Re-check due")
+        case .secondReview: BilingualText(zh: "待二审", en: "Second review")
+        case .disputed: BilingualText(zh: "待裁定", en: "Disputed")
+        case .handedOver: BilingualText(zh: "已移交立案", en: "Handed over")
+        case .reexamination: BilingualText(zh: "异议复核", en: "Re-examination")
+        case .closed: BilingualText(zh: "已结案", en: "Closed")
         }
     }
 }
@@ -54,12 +54,12 @@ extension CaseAction.Kind {
 extension CaseAction.Outcome {
     public var name: BilingualText {
         switch self {
-        case .corrected: BilingualText(zh: "已整改", en: "corrected")
-        case .firstOffence: BilingualText(zh: "首违不罚", en: "first offence, not penalised")
-        case .minor: BilingualText(zh: "轻微不罚", en: "minor, not penalised")
-        case .dropped: BilingualText(zh: "裁定不移交", en: "dropped by the head")
-        case .withdrawn: BilingualText(zh: "撤回", en: "withdrawn")
-        case .revoked: BilingualText(zh: "异议成立", en: "objection held")
+        case .corrected: BilingualText(zh: "已整改", en: "Corrected")
+        case .firstOffence: BilingualText(zh: "首违不罚", en: "First offence, not penalised")
+        case .minor: BilingualText(zh: "轻微不罚", en: "Minor, not penalised")
+        case .dropped: BilingualText(zh: "裁定不移交", en: "Dropped by the head")
+        case .withdrawn: BilingualText(zh: "撤回", en: "Withdrawn")
+        case .revoked: BilingualText(zh: "异议成立", en: "Objection held")
         }
     }
 }

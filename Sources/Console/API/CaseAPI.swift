@@ -6,12 +6,33 @@ import Hummingbird
 
 /// `/api/v1/cases` and `/api/v1/counts`.
 struct CaseAPI: Sendable {
-    private struct DecisionFields: RequestFields {
-        var verdict: Decision.Verdict
+    /// The members of `CaseAction`, times as ISO 8601.
+    private struct ActionFields: RequestFields {
+        var kind: CaseAction.Kind
         var reason: String?
         var note: String?
+        var ticks: Set<CaseAction.Tick>?
+        var declaresNoConflict: Bool?
+        var suggestion: Decision.Verdict?
+        var dueAt: String?
+        var outcome: CaseAction.Outcome?
+        var notice: NoticeText?
+        var shopID: String?
+        var permitID: String?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case verdict, reason, note }
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case kind, reason, note, ticks, declaresNoConflict, suggestion, dueAt, outcome, notice, shopID, permitID
+        }
+
+        func action() throws(Refusal) -> CaseAction {
+            let due = dueAt.map { JSONAnswer.date($0) }
+            if case .some(nil) = due {
+                throw .invalid("dueAt", zh: "dueAt 须为 ISO 8601 时间。", en: "“dueAt” is an ISO 8601 time.")
+            }
+            return CaseAction(
+                kind, reason: reason, note: note ?? "", ticks: ticks ?? [], declaresNoConflict: declaresNoConflict ?? false,
+                suggestion: suggestion, dueAt: due ?? nil, outcome: outcome, notice: notice, shopID: shopID, permitID: permitID)
+        }
     }
 
     private struct List: Encodable {
@@ -42,22 +63,25 @@ struct CaseAPI: Sendable {
         var manifest: EvidenceManifest?
         var files: [File]
         var events: [CaseEvent]
+        var possible: [CaseAction.Kind]
     }
 
-    private struct Decided: Encodable {
+    private struct Done: Encodable {
         var `case`: CaseAnswer
+        /// What the same user could do next.
+        var possible: [CaseAction.Kind]
         var nextCaseID: String?
 
-        private enum CodingKeys: String, CodingKey { case `case`, nextCaseID }
+        private enum CodingKeys: String, CodingKey { case `case`, possible, nextCaseID }
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.container(keyedBy: CodingKeys.self)
             try container.encode(`case`, forKey: .case)
+            try container.encode(possible, forKey: .possible)
             try container.encode(nextCaseID, forKey: .nextCaseID)
         }
     }
 
-    private struct One: Encodable { var `case`: CaseAnswer }
     private struct Events: Encodable { var events: [CaseEvent] }
 
     private struct Verification: Encodable {
@@ -72,11 +96,13 @@ struct CaseAPI: Sendable {
 
     func addRoutes(to api: RouterGroup<ConsoleContext>) {
         api.get("counts") { _, _ in try await JSONAnswer.response(desk.store.counts()) }
-        api.get("cases") { request, _ in try await list(request) }
+        api.get("cases") { request, context in try await list(request, context) }
         api.get("cases/:id") { request, context in try await detail(request, context) }
         api.get("cases/:id/events") { _, context in
             let record = try await desk.record(context.parameters.require("id"))
-            return try await JSONAnswer.response(Events(events: desk.store.events(caseID: record.id)))
+            let events = try await desk.store.events(caseID: record.id)
+            return try JSONAnswer.response(
+                Events(events: BlindReview.events(events, of: record, for: context.requireVisit().user)))
         }
         api.get("cases/:id/verification") { _, context in
             let record = try await desk.record(context.parameters.require("id"))
@@ -88,25 +114,23 @@ struct CaseAPI: Sendable {
         }
     }
 
-    /// For those who may decide.
-    func addDecisionRoutes(to api: RouterGroup<ConsoleContext>) {
-        api.post("cases/:id/decision") { request, context in
-            let fields = try await DecisionFields.read(request, context)
-            let record = try await desk.decide(
-                context.parameters.require("id"), verdict: fields.verdict, reason: fields.reason, note: fields.note ?? "",
-                by: context.requireVisit())
+    /// For those who may act on cases.
+    func addActionRoutes(to api: RouterGroup<ConsoleContext>) {
+        api.post("cases/:id/actions") { request, context in
+            let visit = try context.requireVisit()
+            let action = try await ActionFields.read(request, context).action()
+            let record = try await desk.act(context.parameters.require("id"), action, by: visit)
             let next = try await desk.idAfterDecision(on: record, QueueFilter(request))
-            return try await JSONAnswer.response(Decided(case: answer(record), nextCaseID: next))
-        }
-        api.post("cases/:id/undo") { _, context in
-            let record = try await desk.undo(context.parameters.require("id"), by: context.requireVisit())
-            return try await JSONAnswer.response(One(case: answer(record)))
+            return try await JSONAnswer.response(
+                Done(
+                    case: answer(BlindReview.record(record, for: visit.user)), possible: desk.possible(for: visit, on: record),
+                    nextCaseID: next))
         }
     }
 
-    private func list(_ request: Request) async throws -> Response {
+    private func list(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let query = request.uri.queryParameters
-        var states: [CaseState] = [.candidate]
+        var states = CaseState.waiting
         if let text = query["state"], !text.isEmpty {
             states = try text == "all" ? [] : text.split(separator: ",").map { try Self.state($0) }
         }
@@ -117,9 +141,10 @@ struct CaseAPI: Sendable {
             channelID: query["channel"].flatMap { $0.isEmpty ? nil : String($0) })
         let page = try await desk.store.cases(filter, after: cursor, limit: limit)
         let channels = try await listing.channels()
+        let user = try context.requireVisit().user
         return try await JSONAnswer.response(
             List(
-                cases: page.cases.map { answer($0, channels) }, next: page.next.map(CursorText.text),
+                cases: page.cases.map { answer(BlindReview.record($0, for: user), channels) }, next: page.next.map(CursorText.text),
                 counts: desk.store.counts()))
     }
 
@@ -130,10 +155,12 @@ struct CaseAPI: Sendable {
         let files = manifest?.files.map {
             Detail.File(name: $0.name, url: "/evidence/\(record.id)/\($0.name)", bytes: $0.bytes, sha256: $0.sha256.hex)
         }
+        let visit = try context.requireVisit()
+        let events = try await desk.store.events(caseID: record.id)
         return try await JSONAnswer.response(
             Detail(
-                case: answer(record), manifest: manifest, files: files ?? [],
-                events: desk.store.events(caseID: record.id)))
+                case: answer(BlindReview.record(record, for: visit.user)), manifest: manifest, files: files ?? [],
+                events: BlindReview.events(events, of: record, for: visit.user), possible: desk.possible(for: visit, on: record)))
     }
 
     private func answer(_ record: CaseRecord) async throws -> CaseAnswer {

@@ -10,11 +10,12 @@ struct CaseAnswer: Encodable {
     var channelName: String
     var place: String
 
-    private enum CodingKeys: String, CodingKey { case violationName, channelName, place, thumbnail }
+    private enum CodingKeys: String, CodingKey { case stateName, violationName, channelName, place, thumbnail }
 
     func encode(to encoder: any Encoder) throws {
         try record.encode(to: encoder)
         var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(record.state.name, forKey: .stateName)
         try container.encodeIfPresent(violationName, forKey: .violationName)
         try container.encode(channelName, forKey: .channelName)
         try container.encode(place, forKey: .place)
@@ -29,6 +30,8 @@ struct UserAnswer: Encodable {
     var displayName: String
     var role: String
     var enabled: Bool
+    var certificate: OfficerCertificate?
+    var cameraGroups: [String]
 
     init(_ user: UserRecord) {
         id = user.id
@@ -36,6 +39,8 @@ struct UserAnswer: Encodable {
         displayName = user.displayName
         role = user.role.rawValue
         enabled = user.enabled
+        certificate = user.certificate
+        cameraGroups = user.cameraGroups
     }
 }
 

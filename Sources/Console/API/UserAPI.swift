@@ -10,8 +10,10 @@ struct UserAPI: Sendable {
         var name: String
         var role: UserRecord.Role
         var password: String
+        var certificate: OfficerCertificate?
+        var cameraGroups: [String]?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case login, name, role, password }
+        enum CodingKeys: String, CodingKey, CaseIterable { case login, name, role, password, certificate, cameraGroups }
     }
 
     private struct Change: RequestFields {
@@ -19,8 +21,22 @@ struct UserAPI: Sendable {
         var role: UserRecord.Role?
         var enabled: Bool?
         var password: String?
+        /// Null takes the certificate away.
+        var certificate: OfficerCertificate??
+        var cameraGroups: [String]?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case name, role, enabled, password }
+        enum CodingKeys: String, CodingKey, CaseIterable { case name, role, enabled, password, certificate, cameraGroups }
+
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            name = try values.decodeIfPresent(String.self, forKey: .name)
+            role = try values.decodeIfPresent(UserRecord.Role.self, forKey: .role)
+            enabled = try values.decodeIfPresent(Bool.self, forKey: .enabled)
+            password = try values.decodeIfPresent(String.self, forKey: .password)
+            cameraGroups = try values.decodeIfPresent([String].self, forKey: .cameraGroups)
+            certificate =
+                values.contains(.certificate) ? .some(try values.decodeIfPresent(OfficerCertificate.self, forKey: .certificate)) : nil
+        }
     }
 
     private struct List: Encodable { var users: [UserAnswer] }
@@ -44,15 +60,16 @@ struct UserAPI: Sendable {
         api.post("users") { request, context in
             let new = try await NewUser.read(request, context)
             let user = try await gate.addUser(
-                login: new.login, name: new.name, role: new.role, password: new.password, by: context.requireVisit(),
-                address: context.address)
+                login: new.login, name: new.name, role: new.role, password: new.password, certificate: new.certificate,
+                cameraGroups: new.cameraGroups ?? [], by: context.requireVisit(), address: context.address)
             return try JSONAnswer.response(One(user: UserAnswer(user)), status: .created)
         }
         api.patch("users/:login") { request, context in
             let change = try await Change.read(request, context)
             let user = try await gate.updateUser(
                 login: context.parameters.require("login"), name: change.name, role: change.role,
-                enabled: change.enabled, password: change.password, by: context.requireVisit(), address: context.address)
+                enabled: change.enabled, password: change.password, certificate: change.certificate,
+                cameraGroups: change.cameraGroups, by: context.requireVisit(), address: context.address)
             return try JSONAnswer.response(One(user: UserAnswer(user)))
         }
         api.get("access-log") { request, _ in

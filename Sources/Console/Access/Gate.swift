@@ -98,7 +98,8 @@ final class Gate: Sendable {
     }
 
     func addUser(
-        login: String, name: String, role: UserRecord.Role, password: String, by visit: Visit, address: String
+        login: String, name: String, role: UserRecord.Role, password: String, certificate: OfficerCertificate? = nil,
+        cameraGroups: [String] = [], by visit: Visit, address: String
     ) async throws -> UserRecord {
         let login = login.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -110,7 +111,8 @@ final class Gate: Sendable {
         try Self.check(password: password, field: "password")
         let user = UserRecord(
             id: UUID().uuidString.lowercased(), login: login, displayName: name, role: role,
-            passwordHash: try await work.hash(password), createdAt: now())
+            passwordHash: try await work.hash(password), createdAt: now(), certificate: certificate, cameraGroups: cameraGroups)
+        try Self.check(certificate: certificate)
         try await store.addUser(user)
         try await store.appendAccess(
             AccessRecord(at: now(), userID: visit.user.id, action: "user-added", subject: user.id, address: address))
@@ -119,8 +121,8 @@ final class Gate: Sendable {
 
     /// Changes what is given. Nobody can take the administrator's role or the account from themselves, so one always stays.
     func updateUser(
-        login: String, name: String?, role: UserRecord.Role?, enabled: Bool?, password: String?, by visit: Visit,
-        address: String
+        login: String, name: String?, role: UserRecord.Role?, enabled: Bool?, password: String?,
+        certificate: OfficerCertificate?? = nil, cameraGroups: [String]? = nil, by visit: Visit, address: String
     ) async throws -> UserRecord {
         guard var user = try await store.user(login: login) else { throw Refusal.notFound }
         if user.id == visit.user.id, enabled == false || (role != nil && role != user.role) {
@@ -138,6 +140,11 @@ final class Gate: Sendable {
             try Self.check(password: password, field: "password")
             user.passwordHash = try await work.hash(password)
         }
+        if let certificate {
+            try Self.check(certificate: certificate)
+            user.certificate = certificate
+        }
+        if let cameraGroups { user.cameraGroups = cameraGroups }
         try await store.updateUser(user)
         try await store.appendAccess(
             AccessRecord(at: now(), userID: visit.user.id, action: "user-changed", subject: user.id, address: address))
@@ -147,6 +154,16 @@ final class Gate: Sendable {
     private static func check(name: String) throws(Refusal) {
         guard (1...100).contains(name.count) else {
             throw .invalid("name", zh: "姓名须为 1–100 个字。", en: "A name has 1 to 100 characters.")
+        }
+    }
+
+    private static func check(certificate: OfficerCertificate?) throws(Refusal) {
+        guard let certificate else { return }
+        guard (1...40).contains(certificate.number.count) else {
+            throw .invalid("certificate.number", zh: "执法证号须为 1–40 个字。", en: "A certificate number has 1 to 40 characters.")
+        }
+        guard certificate.validFrom <= certificate.validUntil else {
+            throw .invalid("certificate.validUntil", zh: "有效期止日早于起日。", en: "The certificate ends before it begins.")
         }
     }
 

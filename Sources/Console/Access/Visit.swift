@@ -10,12 +10,19 @@ struct Visit: Sendable {
     var isByCookie: Bool
 }
 
-/// What a role is needed for.
-enum Permission: Sendable {
+/// What a role is needed for. Which action on a case a role may take is `CaseLife`'s concern.
+enum Permission: Sendable, CaseIterable {
     /// Seeing cases and channels.
     case look
+    /// Acting on cases at all.
+    case casework
+    /// What only enforcement officers do: making a case of a finding.
     case decide
     case editChannels
+    /// Shops and permits.
+    case editLedgers
+    /// Reading who looked at what.
+    case audit
     case administer
 }
 
@@ -23,8 +30,11 @@ extension UserRecord.Role {
     func may(_ permission: Permission) -> Bool {
         switch permission {
         case .look: true
-        case .decide: self == .officer || self == .administrator
+        case .casework: self != .operator && self != .auditor && self != .administrator
+        case .decide: self == .officer || self == .secondOfficer || self == .head
         case .editChannels: self == .operator || self == .administrator
+        case .editLedgers: may(.decide) || may(.editChannels)
+        case .audit: self == .auditor || self == .head || self == .administrator
         case .administer: self == .administrator
         }
     }

@@ -2,7 +2,6 @@
 "use strict";
 (() => {
   const verdictKeys = { c: "confirm", 1: "confirm", f: "false-alarm", 2: "false-alarm", e: "exempt", 3: "exempt", t: "transfer", 4: "transfer" };
-  const stateNames = { confirmed: "stateConfirmed", "false-alarm": "stateFalseAlarm", exempt: "stateExempt", transferred: "stateTransferred", candidate: "stateCandidate" };
   const undoSeconds = 60;
 
   let isBusy = false;
@@ -85,6 +84,8 @@
 
   // Decisions
 
+  const ticks = () => [...document.querySelectorAll('.verdict-menu[data-verdict="confirm"] input[type=checkbox]')];
+
   async function decide(verdict, reason) {
     const element = article();
     if (isBusy || !bar() || !element) return;
@@ -92,13 +93,14 @@
     bar().setAttribute("aria-busy", "true");
     const { case: id, next, queue, filter } = element.dataset;
     const note = document.querySelector("[data-note]")?.value.trim() ?? "";
-    const body = { verdict };
+    const body = { kind: verdict, declaresNoConflict: true };
+    if (verdict === "confirm") body.ticks = ticks().filter((tick) => tick.checked).map((tick) => tick.name.slice("tick-".length));
     if (reason) body.reason = reason;
     if (note) body.note = note;
     try {
-      const answer = await Xunjie.request("POST", `/api/v1/cases/${encodeURIComponent(id)}/decision`, body);
+      const answer = await Xunjie.request("POST", `/api/v1/cases/${encodeURIComponent(id)}/actions`, body);
       latest = { id, path: `/cases/${id}${filter}`, until: Date.now() + undoSeconds * 1000 };
-      const state = Xunjie.say(stateNames[answer?.case?.state] ?? "decided");
+      const state = answer?.case?.stateName?.[document.documentElement.lang.slice(0, 2)] ?? "";
       const done = Xunjie.say("decided", { state });
       Xunjie.refreshCountsSoon();
       const path = next || (answer?.nextCaseID ? `/cases/${answer.nextCaseID}${filter}` : "");
@@ -128,7 +130,7 @@
     if (!target || isBusy || Date.now() > target.until) return;
     isBusy = true;
     try {
-      await Xunjie.request("POST", `/api/v1/cases/${encodeURIComponent(target.id)}/undo`);
+      await Xunjie.request("POST", `/api/v1/cases/${encodeURIComponent(target.id)}/actions`, { kind: "undo" });
       latest = null;
       document.querySelector(".toasts").replaceChildren();
       Xunjie.refreshCountsSoon();
@@ -144,13 +146,12 @@
 
   function choose(verdict) {
     if (!bar()) return;
-    if (verdict === "confirm") { decide("confirm"); return; }
     const menu = document.querySelector(`.verdict-menu[data-verdict="${verdict}"]`);
     if (!menu) return;
     const wasOpen = menu.open;
     closeMenus();
     menu.open = !wasOpen;
-    if (menu.open) menu.querySelector(".reason-grid button")?.focus();
+    if (menu.open) menu.querySelector(".tick-row input, .reason-grid button")?.focus();
   }
 
   function closeMenus() {
@@ -164,7 +165,7 @@
       undo();
     } else if (form.closest("[data-decide]")) {
       event.preventDefault();
-      const verdict = form.elements.verdict.value;
+      const verdict = form.elements.kind.value;
       const reason = event.submitter?.name === "reason" ? event.submitter.value : undefined;
       if (verdict !== "confirm" && !reason) Xunjie.toast(Xunjie.say("decideFirst"));
       else decide(verdict, reason);
@@ -235,6 +236,7 @@
     const link = target.closest("[data-enlarge], .clip .frame");
     const step = target.closest(".pager a, .decided a[href]");
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (target.closest("[data-affirm-all]")) { for (const tick of ticks()) tick.checked = true; return; }
     if (link) {
       event.preventDefault();
       enlarge(figures().indexOf(link.closest("[data-still]")));
@@ -284,6 +286,7 @@
 
   function menuKeys(key, menu) {
     if (key === "Escape") return () => { closeMenus(); menu.querySelector("summary").focus(); };
+    if (menu.dataset.verdict === "confirm") return confirmKeys(key, menu);
     const buttons = [...menu.querySelectorAll(".reason-grid button")];
     if (/^[0-9]$/.test(key)) {
       const button = buttons.find((button) => button.dataset.digit === key);
@@ -293,6 +296,14 @@
     if (!step) return null;
     const current = buttons.indexOf(document.activeElement);
     return () => buttons[Math.min(buttons.length - 1, Math.max(0, current + step))].focus();
+  }
+
+  function confirmKeys(key, menu) {
+    const all = ticks();
+    if (/^[1-4]$/.test(key)) return () => { all[key - 1].checked = !all[key - 1].checked; all[key - 1].focus(); };
+    if (key === "a") return () => { for (const tick of all) tick.checked = true; };
+    if (key === "Enter") return () => menu.querySelector("form").requestSubmit();
+    return null;
   }
 
   function pageKeys(key, element) {
@@ -322,7 +333,7 @@
   window.addEventListener("live:case-changed", ({ detail }) => {
     const element = article();
     if (isBusy || !element || detail.id !== element.dataset.case) return;
-    const wasOpen = element.dataset.state === "candidate";
+    const wasOpen = bar() !== null;
     const isWriting = document.querySelector("[data-note]")?.value;
     Xunjie.request("GET", `/api/v1/cases/${encodeURIComponent(detail.id)}`).then(({ case: record }) => {
       if (isBusy || record.state === article()?.dataset.state) return;

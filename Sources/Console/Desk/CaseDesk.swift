@@ -13,6 +13,7 @@ struct CaseDesk: Sendable {
     let store: any CaseStore
     let evidence: EvidenceFolder
     let reasons: DecisionReasons
+    let life: CaseLife
     let feed: ConsoleFeed
     let now: @Sendable () -> Date
 
@@ -21,75 +22,58 @@ struct CaseDesk: Sendable {
         return record
     }
 
-    // MARK: Decisions
+    // MARK: Actions
 
     /// Doing the same again (a second click) answers what stands.
-    func decide(
-        _ id: String, verdict: Decision.Verdict, reason: String?, note: String, by visit: Visit
-    ) async throws -> CaseRecord {
-        let note = note.trimmingCharacters(in: .whitespacesAndNewlines)
-        let reason = verdict == .confirm ? nil : reason?.trimmingCharacters(in: .whitespacesAndNewlines)
-        try check(verdict: verdict, reason: reason, note: note)
-        let decision = Decision(verdict: verdict, reason: reason, note: note, userID: visit.user.id, at: now())
+    /// - Throws: `CaseLife.Refusal`, `Refusal` for a reason that is not in the list.
+    func act(_ id: String, _ action: CaseAction, by visit: Visit) async throws -> CaseRecord {
+        var action = action
+        action.note = action.note.trimmingCharacters(in: .whitespacesAndNewlines)
+        action.reason = action.reason?.trimmingCharacters(in: .whitespacesAndNewlines)
+        try check(action)
         do {
-            let record = try await store.decide(caseID: id, decision)
+            let record = try await store.act(caseID: id, action, by: visit.user.id, at: now())
             feed.publish(.caseChanged(id: id))
             return record
-        } catch CaseStoreError.conflict {
+        } catch CaseLife.Refusal.decidedAlready {
             let standing = try await record(id)
-            guard let other = standing.decision else { return try await decideAgain(id, decision) }
-            if other.userID == decision.userID, other.verdict == verdict, other.reason == reason { return standing }
+            guard let other = standing.decision else { throw CaseLife.Refusal.decidedAlready(standing.state) }
+            if other.userID == visit.user.id, other.verdict.rawValue == action.kind.rawValue, other.reason == action.reason {
+                return standing
+            }
             throw try await decidedAlready(standing, by: other.userID)
         }
     }
 
-    func undo(_ id: String, by visit: Visit) async throws -> CaseRecord {
-        let standing = try await record(id)
-        guard let decision = standing.decision else {
-            throw Refusal(.conflict, "nothing-to-undo", zh: "该案件没有可撤销的决定。", en: "There is no decision to take back.")
-        }
-        guard decision.userID == visit.user.id else {
-            throw Refusal(
-                .forbidden, "other-officers-decision", zh: "只能由作出决定的人员本人撤销。",
-                en: "Only the officer who decided can take it back.")
-        }
-        let at = now()
-        guard undoUntil(of: standing, for: visit) != nil else {
-            let seconds = CaseLife.undoWindow.components.seconds
-            throw Refusal(
-                .conflict, "undo-too-late", zh: "已超过 \(seconds) 秒，不能再撤销。",
-                en: "More than \(seconds) s have passed; it can no longer be taken back.")
-        }
-        let record = try await store.undoDecision(caseID: id, userID: visit.user.id, at: at)
-        feed.publish(.caseChanged(id: id))
-        return record
+    /// What this viewer could do now.
+    func possible(for visit: Visit, on record: CaseRecord) -> [CaseAction.Kind] {
+        guard record.deletedAt == nil else { return [] }
+        return life.possible(for: CaseActor(visit.user), at: now(), from: record.standing)
+    }
+
+    /// Why this officer cannot review the case; nil if they can.
+    func refusalToReview(for visit: Visit, on record: CaseRecord) -> CaseLife.Refusal? {
+        let confirm = CaseAction(.confirm, ticks: Set(CaseAction.Tick.allCases), declaresNoConflict: true)
+        do {
+            _ = try life.standing(after: confirm, by: CaseActor(visit.user), at: now(), from: record.standing)
+            return nil
+        } catch { return error }
     }
 
     /// Until when this viewer may take the standing decision back; nil if not at all.
     func undoUntil(of record: CaseRecord, for visit: Visit) -> Date? {
-        guard let decision = record.decision, decision.userID == visit.user.id else { return nil }
-        let end = decision.at.addingTimeInterval(TimeInterval(CaseLife.undoWindow.components.seconds))
-        return end > now() ? end : nil
+        guard possible(for: visit, on: record).contains(.undo), let decision = record.decision else { return nil }
+        return decision.at.addingTimeInterval(TimeInterval(life.undoWindow.components.seconds))
     }
 
-    /// It was undone in between: whoever asks now is the next.
-    private func decideAgain(_ id: String, _ decision: Decision) async throws -> CaseRecord {
-        let record = try await store.decide(caseID: id, decision)
-        feed.publish(.caseChanged(id: id))
-        return record
-    }
-
-    private func check(verdict: Decision.Verdict, reason: String?, note: String) throws(Refusal) {
-        guard note.count <= CaseLife.noteLimit else {
-            throw .invalid(
-                "note", zh: "备注最多 \(CaseLife.noteLimit) 字。", en: "A note has at most \(CaseLife.noteLimit) characters.")
-        }
-        guard verdict != .confirm else { return }
-        guard let reason, reasons.reason(reason, for: verdict) != nil else {
+    /// Reasons are codes of the list; “other” means what the note says.
+    private func check(_ action: CaseAction) throws(Refusal) {
+        guard let verdict = action.suggestion ?? Decision.Verdict(rawValue: action.kind.rawValue), verdict != .confirm else { return }
+        guard let reason = action.reason, reasons.reason(reason, for: verdict) != nil else {
             let known = reasons.reasons(for: verdict).map(\.code).joined(separator: ", ")
             throw .invalid("reason", zh: "请选择理由（\(known)）。", en: "A reason is needed, one of: \(known).")
         }
-        guard reason != Self.otherReason || !note.isEmpty else {
+        guard reason != Self.otherReason || !action.note.isEmpty else {
             throw .invalid("note", zh: "选择“其他”时请写备注。", en: "“Other” needs a note that says what.")
         }
     }
@@ -99,7 +83,7 @@ struct CaseDesk: Sendable {
         let state = standing.state.name
         return Refusal(
             .conflict, "decided-already", zh: "\(officer)已先作出决定：\(state.zh)。",
-            en: "\(officer) decided first: \(state.en).")
+            en: "\(officer) decided first: “\(state.en)”.")
     }
 
     // MARK: Neighbours
@@ -149,18 +133,5 @@ struct CaseDesk: Sendable {
                 caseID: record.id, at: now(), actor: "machine", kind: "found-broken", detail: detail)
         }
         return .broken(problem)
-    }
-}
-
-extension CaseState {
-    /// In messages; the pages have their own table.
-    var name: BilingualText {
-        switch self {
-        case .candidate: BilingualText(zh: "待处理", en: "waiting")
-        case .confirmed: BilingualText(zh: "已确认", en: "confirmed")
-        case .falseAlarm: BilingualText(zh: "误报", en: "false alarm")
-        case .exempt: BilingualText(zh: "豁免", en: "exempt")
-        case .transferred: BilingualText(zh: "已移送", en: "transferred")
-        }
     }
 }

@@ -20,30 +20,22 @@ struct CaseRoutes: Sendable {
         routes.get("cases/:id") { request, context in
             let record = try await desk.record(context.parameters.require("id"))
             try await listing.logCase(record, context)
-            let notice: CasePage.Notice? = request.uri.queryParameters["notice"] == "undone" ? .undone : nil
+            let notice = request.uri.queryParameters["notice"].flatMap { word -> CasePage.Notice? in
+                word == "undone" ? .undone : CaseAction.Kind(rawValue: String(word)).map { .done($0) }
+            }
             return try await casePage(record, notice: notice, .ok, request, context)
         }
     }
 
-    /// For those who may decide.
-    func addDecisionRoutes(to routes: RouterGroup<ConsoleContext>) {
-        routes.post("cases/:id/decide") { request, context in try await decide(request, context) }
-        routes.post("cases/:id/undo") { request, context in
-            let id = try context.parameters.require("id")
-            do {
-                _ = try await desk.undo(id, by: context.requireVisit())
-                return Response.redirect(to: "/cases/\(id)?notice=undone")
-            } catch let refusal as Refusal where refusal.status != .notFound {
-                return try await casePage(
-                    desk.record(id), notice: .refused(refusal.message.text(context.language)), refusal.status, request,
-                    context)
-            }
-        }
+    /// For those who may act on cases.
+    func addActionRoutes(to routes: RouterGroup<ConsoleContext>) {
+        routes.post("cases/:id/act") { request, context in try await act(request, context) }
     }
 
     // MARK: Queue
 
     private func queue(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+        let visit = try context.requireVisit()
         let filter = QueueFilter(request)
         let after = request.uri.queryParameters["after"].map(String.init) ?? ""
         let cursor = after.isEmpty ? nil : try CursorText.cursor(after)
@@ -53,7 +45,9 @@ struct CaseRoutes: Sendable {
         let names = try await listing.userNames()
         let statuses = await frame.patrol.channelStatuses()
         let model = try await QueuePage(
-            rows: page.cases.map { listing.row($0, channels: channels, userNames: names, filter: filter) },
+            rows: page.cases.map {
+                listing.row(BlindReview.record($0, for: visit.user), channels: channels, userNames: names, filter: filter)
+            },
             filter: filter, counts: desk.store.counts(), catalogue: listing.catalogue,
             channels: channels.values.sorted { $0.id < $1.id }.map { QueuePage.Channel(id: $0.id, name: $0.name) },
             next: page.next.map(CursorText.text), isFirstPage: cursor == nil, channelCount: channels.count,
@@ -65,7 +59,8 @@ struct CaseRoutes: Sendable {
     private func row(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let record = try await desk.record(context.parameters.require("id"))
         let row = try await listing.row(
-            record, channels: listing.channels(), userNames: listing.userNames(), filter: QueueFilter(request))
+            BlindReview.record(record, for: context.requireVisit().user), channels: listing.channels(), userNames: listing.userNames(),
+            filter: QueueFilter(request))
         return await PageDesk.html(frame.pages.queueRow(row, frame.pageContext(request, context)))
     }
 
@@ -82,32 +77,42 @@ struct CaseRoutes: Sendable {
         let seal = try await desk.seal(of: record)
         let channel = try await desk.store.channel(id: record.incident.channelID)
         let model = try await CasePage(
-            record: record, catalogue: listing.catalogue, reasons: reasons,
+            record: BlindReview.record(record, for: visit.user), catalogue: listing.catalogue, reasons: reasons,
             channelName: channel?.name ?? manifest?.channel.name ?? record.incident.channelID,
             place: channel?.place ?? "", manifest: manifest, seal: seal,
-            events: desk.store.events(caseID: record.id), userNames: listing.userNames(),
+            events: BlindReview.events(desk.store.events(caseID: record.id), of: record, for: visit.user), userNames: listing.userNames(),
             previousID: desk.previousID(before: record, filter), nextID: desk.nextID(after: record, filter),
-            filter: filter, undoUntil: desk.undoUntil(of: record, for: visit), notice: notice)
+            filter: filter, possible: desk.possible(for: visit, on: record), refusalToReview: desk.refusalToReview(for: visit, on: record),
+            isBlind: BlindReview.applies(to: record, for: visit.user), recheckMinutes: 30,
+            undoUntil: desk.undoUntil(of: record, for: visit), notice: notice)
         return await PageDesk.html(frame.pages.casePage(model, frame.pageContext(request, context)), status: status)
     }
 
-    private func decide(_ request: Request, _ context: ConsoleContext) async throws -> Response {
+    private func act(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let id = try context.parameters.require("id")
-        guard let verdict = context.form["verdict"].flatMap(Decision.Verdict.init(rawValue:)) else {
-            throw Refusal.invalid("verdict", zh: "请选择处理结果。", en: "A verdict is needed.")
-        }
         do {
-            let record = try await desk.decide(
-                id, verdict: verdict, reason: context.form.filled("reason"), note: context.form["note"] ?? "",
-                by: context.requireVisit())
-            if let next = context.form["next"], ConsoleCookies.isOwnPath(next) { return Response.redirect(to: next) }
-            let filter = QueueFilter(request)
-            let next = try await desk.idAfterDecision(on: record, filter)
-            return Response.redirect(to: next.map { "/cases/\($0)" + filter.query() } ?? "/queue" + filter.query())
-        } catch let refusal as Refusal where refusal.status != .notFound {
+            let action = try ActionForm(context.form, now: desk.now()).action
+            let record = try await desk.act(id, action, by: context.requireVisit())
+            return try await afterwards(action.kind, record, request, context)
+        } catch {
+            guard let refusal = Refusal(error), refusal.status != .notFound else { throw error }
             let notice: CasePage.Notice =
                 refusal.code == "decided-already" ? .conflict : .refused(refusal.message.text(context.language))
             return try await casePage(desk.record(id), notice: notice, refusal.status, request, context)
         }
+    }
+
+    /// After a review the next case, after anything else the case as it stands now.
+    private func afterwards(
+        _ kind: CaseAction.Kind, _ record: CaseRecord, _ request: Request, _ context: ConsoleContext
+    ) async throws -> Response {
+        let filter = QueueFilter(request)
+        if kind == .undo { return Response.redirect(to: "/cases/\(record.id)?notice=undone") }
+        guard Decision.Verdict(rawValue: kind.rawValue) != nil || kind == .screen else {
+            return Response.redirect(to: "/cases/\(record.id)?notice=\(kind.rawValue)")
+        }
+        if let next = context.form["next"], ConsoleCookies.isOwnPath(next) { return Response.redirect(to: next) }
+        let next = try await desk.idAfterDecision(on: record, filter)
+        return Response.redirect(to: next.map { "/cases/\($0)" + filter.query() } ?? "/queue" + filter.query())
     }
 }

@@ -20,7 +20,8 @@ struct PageDesk: Sendable {
         var blind = 0
         var faults = 0
         if context.visit != nil {
-            candidates = (try? await store.counts())?.byState[CaseState.candidate.rawValue] ?? 0
+            let counts = (try? await store.counts())?.byState ?? [:]
+            candidates = CaseState.waiting.reduce(0) { $0 + (counts[$1.rawValue] ?? 0) }
             blind = await patrol.channelStatuses().count { ChannelHealth($0, isEnabled: true) == .bad }
             faults = (try? await store.openFaultCount()) ?? 0
         }

@@ -55,10 +55,25 @@ extension Refusal {
         switch error {
         case let refusal as Refusal: self = refusal
         case let error as CaseStoreError: self.init(error)
+        case let refusal as CaseLife.Refusal: self.init(refusal)
         case let error as HTTPError: self.init(status: error.status, words: error.body)
         case let error as any HTTPResponseError: self.init(status: error.status, words: nil)
         default: return nil
         }
+    }
+
+    private init(_ refusal: CaseLife.Refusal) {
+        let status: HTTPResponse.Status =
+            switch refusal {
+            case .roleMissing, .certificateMissing, .certificateInvalid, .recused, .screenedByYourself, .involvedAlready,
+                .otherOfficersDecision:
+                .forbidden
+            case .decidedAlready, .notNow, .nothingToUndo, .undoTooLate: .conflict
+            case .conflictUndeclared, .ticksMissing, .reasonMissing, .noteMissing, .noteTooLong, .suggestionMissing, .dueMissing,
+                .outcomeMissing, .lookMissing:
+                .unprocessableContent
+            }
+        self.init(status, refusal.code, zh: refusal.text.zh, en: refusal.text.en, field: refusal.field)
     }
 
     private init?(_ error: CaseStoreError) {

@@ -69,8 +69,10 @@ struct DecisionScoreTests {
         let incident = IncidentRecord(
             id: "i-\(id)", channelID: "c1", violation: "piled-goods", zoneID: "z1", zonesVersion: 1, ruleVersion: "r", phase: .confirmed,
             openedAt: opened, confirmedAt: opened + 20, box: [x, 100, 80, 60], score: 1)
+        var standing = CaseStanding()
+        standing.state = state
         return ComparedFinding(
-            CaseRecord(id: id, incident: incident, state: state, createdAt: opened + 20, packagePath: "p", manifestSHA256: ""),
+            CaseRecord(id: id, incident: incident, createdAt: opened + 20, packagePath: "p", manifestSHA256: "", standing: standing),
             pictureSize: [1280, 720])
     }
 

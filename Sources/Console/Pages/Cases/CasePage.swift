@@ -20,6 +20,8 @@ struct CasePage: Sendable {
         /// The store's own words why it was refused.
         case refused(String)
         case undone
+        /// What was just done.
+        case done(CaseAction.Kind)
     }
 
     var record: CaseRecord
@@ -38,6 +40,14 @@ struct CasePage: Sendable {
     var previousID: String?
     var nextID: String?
     var filter: QueueFilter
+    /// What the viewer could do now.
+    var possible: [CaseAction.Kind]
+    /// Why the viewer, an officer, cannot review the case.
+    var refusalToReview: CaseLife.Refusal?
+    /// Whether the viewer is to judge without knowing what others said.
+    var isBlind: Bool
+    /// After how many minutes the view is looked at again, for this type.
+    var recheckMinutes: Int
     /// Until when the viewer may take the standing decision back; nil if not at all.
     var undoUntil: Date?
     var notice: Notice?

@@ -35,7 +35,7 @@ struct CaseRowView: Sendable {
         let name = model.entry?.name.text(context.language) ?? incident.violation
         caseID = record.id
         state = record.state.rawValue
-        stateName = t[record.state.phrase]
+        stateName = record.state.name.text(t.language)
         showsState = record.state != .candidate
         caseHref = "/cases/\(record.id)\(model.filter.query())"
         thumbnail = "/evidence/\(record.id)/after-dwell.jpg"

@@ -40,8 +40,7 @@ struct CaseView: Sendable {
     }
 
     struct Standing: Sendable {
-        let summary: String
-        let remark: String?
+        let lines: [StandingView.Line]
         let undoAction: String?
         let undoISO: String
     }
@@ -77,10 +76,15 @@ struct CaseView: Sendable {
     let sealText: String
     let files: [EvidenceFileView]
     let history: [HistoryLine]
-    let decideAction: String
     let afterDecision: String
     let isOpen: Bool
-    let isReadOnly: Bool
+    /// Why this viewer cannot decide; nil if they can, or need not.
+    let readOnly: String?
+    let ticks: [ActionFormView.Choice]
+    let actAction: String
+    let actions: [ActionFormView]
+    let hasActions: Bool
+    let isBlind: Bool
     let verdicts: [VerdictMenu]
     let standing: Standing?
     let helpKeys: [KeyHelp]
@@ -95,7 +99,7 @@ struct CaseView: Sendable {
             context, page: "case", title: "\(violationName) · \(model.channelName)", scripts: ["case.js"], place: "/queue")
         caseID = record.id
         state = record.state.rawValue
-        stateName = t[record.state.phrase]
+        stateName = record.state.name.text(t.language)
         channelName = model.channelName.isEmpty ? record.incident.channelID : model.channelName
         place = model.place.isEmpty ? nil : model.place
         queueHref = "/queue\(query)"
@@ -122,11 +126,15 @@ struct CaseView: Sendable {
             case .broken: ("broken", t[.sealBroken])
             }
         history = model.events.map { HistoryLine($0, model, context) }
-        decideAction = "/cases/\(record.id)/decide\(query)"
+        actAction = "/cases/\(record.id)/act\(query)"
         afterDecision = nextHref ?? queueHref
-        let mayDecide = context.viewer?.mayDecide ?? false
-        isOpen = record.state == .candidate && mayDecide
-        isReadOnly = record.state == .candidate && !mayDecide
+        isOpen = model.possible.contains(.confirm)
+        readOnly = Self.readOnly(model, context, t)
+        ticks = ActionFormView.ticks(t)
+        let inBar: Set<CaseAction.Kind> = [.confirm, .falseAlarm, .exempt, .transfer, .undo]
+        actions = model.possible.filter { !inBar.contains($0) }.map { ActionFormView($0, model, t) }
+        hasActions = !actions.isEmpty
+        isBlind = model.isBlind
         verdicts = Self.verdicts(model, t)
         standing = Self.standing(model, context, t)
         helpKeys = Self.helpKeys(t)
@@ -137,6 +145,8 @@ struct CaseView: Sendable {
         case .conflict: NoticeView(kind: "bad", text: t[.conflict], noticeDetail: nil)
         case .refused(let why): NoticeView(kind: "bad", text: t[.refused], noticeDetail: why)
         case .undone: NoticeView(kind: "good", text: t[.undone], noticeDetail: nil)
+        case .done(let kind):
+            NoticeView(kind: "good", text: t.text(.actionDone, ["action": kind.name.text(t.language)]), noticeDetail: nil)
         case nil where model.manifest == nil: NoticeView(kind: "bad", text: t[.manifestUnreadable], noticeDetail: nil)
         case nil: nil
         }
@@ -157,22 +167,25 @@ struct CaseView: Sendable {
     }
 
     private static func standing(_ model: CasePage, _ context: PageContext, _ t: Wording) -> Standing? {
-        guard let decision = model.record.decision, model.record.state != .candidate else { return nil }
-        let name = model.userNames[decision.userID] ?? t[.someone]
-        let time = t.moment(decision.at, now: context.now, timeZone: context.timeZone)
-        let reason = decision.reason.map { model.reasons.reason($0, for: decision.verdict)?.name.text(t.language) ?? $0 }
+        guard !CaseState.waiting.contains(model.record.state) else { return nil }
         return Standing(
-            summary: reason.map { t.text(.standingReason, ["name": name, "time": time, "reason": $0]) }
-                ?? t.text(.standingDecision, ["name": name, "time": time]),
-            remark: decision.note.isEmpty ? nil : decision.note,
-            undoAction: model.undoUntil.map { _ in "/cases/\(model.record.id)/undo\(model.filter.query())" },
+            lines: StandingView(model, context).lines,
+            undoAction: model.undoUntil.map { _ in "/cases/\(model.record.id)/act\(model.filter.query())" },
             undoISO: model.undoUntil.map { t.iso($0) } ?? "")
+    }
+
+    private static func readOnly(_ model: CasePage, _ context: PageContext, _ t: Wording) -> String? {
+        guard CaseState.waiting.contains(model.record.state), !model.possible.contains(.confirm), let viewer = context.viewer else {
+            return nil
+        }
+        guard viewer.mayDecide else { return t[.onlyOfficersDecide] }
+        return model.refusalToReview?.text.text(t.language) ?? t[.onlyOfficersDecide]
     }
 
     private static func helpKeys(_ t: Wording) -> [KeyHelp] {
         let lines: [([String], Phrase)] = [
             (["C", "1"], .confirm), (["F", "2"], .falseAlarm), (["E", "3"], .exempt), (["T", "4"], .transfer),
-            (["0", "…", "9"], .keysDigit), (["U"], .keysUndo), (["J", "→"], .nextCase), (["K", "←"], .previousCase),
+            (["A"], .keysAffirm), (["0", "…", "9"], .keysDigit), (["U"], .keysUndo), (["J", "→"], .nextCase), (["K", "←"], .previousCase),
             (["Enter"], .keysEnlarge), (["B"], .keysBlink), (["Z"], .zoneLayer), (["P"], .keysClip), (["N"], .keysNote),
             (["?"], .keysHelp),
         ]

@@ -23,8 +23,17 @@ struct QueueFilter: Sendable, Hashable {
         self.channel = channel.flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// What waits for a review is one list, whether somebody has sorted it beforehand or not.
+    private var states: [CaseState] {
+        switch state {
+        case nil: []
+        case .candidate, .screened: CaseState.waiting
+        case .some(let state): [state]
+        }
+    }
+
     var caseFilter: CaseFilter {
-        CaseFilter(states: state.map { [$0] } ?? [], violation: violation, channelID: channel)
+        CaseFilter(states: states, violation: violation, channelID: channel)
     }
 
     /// `?state=…&…` with what differs from the default; empty for the default.

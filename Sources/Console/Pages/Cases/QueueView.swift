@@ -40,21 +40,24 @@ struct QueueView: Sendable {
         let filter = model.filter
         self.t = t
         frame = PageFrame(context, page: "queue", title: t[.caseQueue], scripts: ["queue.js"], place: "/queue")
-        func count(_ state: CaseState) -> Int { model.counts.byState[state.rawValue] ?? 0 }
+        func count(_ state: CaseState) -> Int {
+            let states = state == .candidate ? CaseState.waiting : [state]
+            return states.reduce(0) { $0 + (model.counts.byState[$1.rawValue] ?? 0) }
+        }
         summary = t.text(
             .queueSummary,
             ["seeing": String(model.seeingChannelCount), "channels": String(model.channelCount)])
         states =
-            CaseState.allCases.map { state in
+            Self.tabs(model, count).map { state in
                 Choice(
-                    stateID: state.rawValue, label: t[state.phrase],
+                    stateID: state.rawValue, label: state.name.text(t.language),
                     href: "/queue" + filter.with(state: state).query(), isCurrent: filter.state == state,
                     count: String(count(state)))
             } + [
                 Choice(
                     stateID: "all", label: t[.stateAll], href: "/queue" + filter.with(state: nil).query(),
                     isCurrent: filter.state == nil,
-                    count: String(CaseState.allCases.reduce(0) { $0 + count($1) }))
+                    count: String(model.counts.byState.values.reduce(0, +)))
             ]
         violations = Self.violations(model, t)
         channels = model.channels.map {
@@ -72,6 +75,14 @@ struct QueueView: Sendable {
         filterChannel = filter.channel ?? ""
         (emptyTitle, emptyText, emptyLink) = Self.empty(model, context, t)
         moreHref = model.next.map { "/queue" + filter.query(after: $0) }
+    }
+
+    /// What people look for every day, and whatever else holds a case.
+    private static func tabs(_ model: QueuePage, _ count: (CaseState) -> Int) -> [CaseState] {
+        let daily: Set<CaseState> = [.candidate, .confirmed, .awaitingCorrection, .recheckDue]
+        return CaseState.allCases.filter {
+            $0 != .screened && (daily.contains($0) || count($0) > 0 || $0 == model.filter.state)
+        }
     }
 
     /// The types that wait, by urgency, and the chosen one in any case.

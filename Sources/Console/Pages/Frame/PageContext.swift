@@ -9,9 +9,9 @@ struct PageContext: Sendable {
         var login: String
         var role: UserRecord.Role
 
-        var mayDecide: Bool { role != .operator }
-        var mayEditChannels: Bool { role != .officer }
-        var mayEditUsers: Bool { role == .administrator }
+        var mayDecide: Bool { role.may(.decide) }
+        var mayEditChannels: Bool { role.may(.editChannels) }
+        var mayEditUsers: Bool { role.may(.administer) }
     }
 
     var language: Language

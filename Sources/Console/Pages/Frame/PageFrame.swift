@@ -89,29 +89,27 @@ struct LabelledText: Sendable {
 extension UserRecord.Role {
     var phrase: Phrase {
         switch self {
+        case .screener: .roleScreener
         case .officer: .roleOfficer
+        case .secondOfficer: .roleSecondOfficer
+        case .legalReview: .roleLegalReview
+        case .head: .roleHead
         case .operator: .roleOperator
+        case .auditor: .roleAuditor
         case .administrator: .roleAdministrator
         }
     }
 
     var about: Phrase {
         switch self {
+        case .screener: .roleScreenerAbout
         case .officer: .roleOfficerAbout
+        case .secondOfficer: .roleSecondOfficerAbout
+        case .legalReview: .roleLegalReviewAbout
+        case .head: .roleHeadAbout
         case .operator: .roleOperatorAbout
+        case .auditor: .roleAuditorAbout
         case .administrator: .roleAdministratorAbout
-        }
-    }
-}
-
-extension CaseState {
-    var phrase: Phrase {
-        switch self {
-        case .candidate: .stateCandidate
-        case .confirmed: .stateConfirmed
-        case .falseAlarm: .stateFalseAlarm
-        case .exempt: .stateExempt
-        case .transferred: .stateTransferred
         }
     }
 }

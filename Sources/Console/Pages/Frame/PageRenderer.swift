@@ -6,11 +6,12 @@ struct PageRenderer: Sendable {
     /// Every template; a page's view names the one it is made with.
     enum Template: String, CaseIterable, Sendable {
         case layout, login, queue
-        case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", channels, channelTile = "channel-tile"
+        case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", caseAction = "case-action", channels, channelTile =
+            "channel-tile"
         case channel, faults
         case faultRow = "fault-row"
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
-        case channelImportPlan = "channel-import-plan", zones, users, password, error
+        case channelImportPlan = "channel-import-plan", zones, users, user, password, error
         case runDetail = "run-detail", compare, findingCard = "finding-card", findingChoices = "finding-choices"
         case past, pastResult = "past-result", runs, runRow = "run-row", runForm = "run-form"
     }
@@ -112,6 +113,10 @@ struct PageRenderer: Sendable {
 
     func users(_ model: UsersPage, _ context: PageContext) -> String {
         render(UsersView(model, context), .users)
+    }
+
+    func user(_ model: UserPage, _ context: PageContext) -> String {
+        render(UserView(model, context), .user)
     }
 
     func password(_ model: PasswordPage, _ context: PageContext) -> String {

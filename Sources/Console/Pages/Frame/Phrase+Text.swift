@@ -3,7 +3,7 @@ import Casework
 extension Phrase {
     /// The one table of all texts. Names in braces are filled in by `Wording.text(_:_:)`.
     var text: BilingualText {
-        let (zh, en) = healthPair ?? archivePair ?? comparisonPair ?? pair
+        let (zh, en) = healthPair ?? archivePair ?? comparisonPair ?? peoplePair ?? actionPair ?? pair
         return BilingualText(zh: zh, en: en)
     }
 
@@ -22,9 +22,6 @@ extension Phrase {
         case .channelsBlind: ("{n} 路看不到画面", "{n} cannot see")
         case .changePassword: ("修改密码", "Change password")
         case .logOut: ("退出登录", "Log out")
-        case .roleOfficer: ("执法队员", "Officer")
-        case .roleOperator: ("运维人员", "Operator")
-        case .roleAdministrator: ("管理员", "Administrator")
         // Login
         case .logIn: ("登录", "Log in")
         case .login: ("账号", "Login")
@@ -34,11 +31,6 @@ extension Phrase {
         case .loginTooMany: ("尝试次数过多，请在 {n} 秒后再试。", "Too many tries. Please wait {n} s.")
         case .formStale: ("页面停留过久，请重新提交。", "This page was open for too long. Please send it again.")
         // States of a case
-        case .stateCandidate: ("待处理", "Waiting")
-        case .stateConfirmed: ("已确认", "Confirmed")
-        case .stateFalseAlarm: ("误报", "False alarm")
-        case .stateExempt: ("豁免", "Exempt")
-        case .stateTransferred: ("已移送", "Transferred")
         case .stateAll: ("全部", "All")
         // Queue
         case .filterByState: ("按状态筛选", "Filter by state")
@@ -433,9 +425,6 @@ extension Phrase {
         case .userAdded: ("已添加用户 {login}。", "The user {login} was added.")
         case .firstPassword: ("初始密码", "First password")
         case .firstPasswordNote: ("请当面告知，并请本人登录后立即修改。", "Tell it in person; the user should change it at once.")
-        case .roleOfficerAbout: ("查看并处理案件", "Reviews and decides cases")
-        case .roleOperatorAbout: ("接入、维护通道与区域", "Adds and keeps channels and zones")
-        case .roleAdministratorAbout: ("以上全部，并管理用户", "Both, and users")
         case .currentPassword: ("当前密码", "Current password")
         case .newPassword: ("新密码", "New password")
         case .newPasswordAgain: ("再次输入新密码", "New password again")

@@ -2,11 +2,10 @@
 enum Phrase: String, CaseIterable, Sendable {
     // Frame
     case productName, productClaim, otherLanguage, skipToContent, mainNavigation, caseQueue, channels, users
-    case casesWaiting, channelsBlind, changePassword, logOut, roleOfficer, roleOperator, roleAdministrator
+    case casesWaiting, channelsBlind, changePassword, logOut
     // Login
     case logIn, login, passwordLabel, loginNote, loginRefused, loginTooMany, formStale
-    // States of a case
-    case stateCandidate, stateConfirmed, stateFalseAlarm, stateExempt, stateTransferred, stateAll
+    case stateAll
     // Queue
     case filterByState, filterByViolation, allViolations, allChannels, channel, show, showMore, showNewCases, urgent
     case queueSummary, thumbnailAlt, stayed, decidedBy, keysMove, keysOpen, emptyNoChannelsTitle, emptyNoChannelsText
@@ -25,6 +24,11 @@ enum Phrase: String, CaseIterable, Sendable {
     case transfer, askFalseAlarm, askExempt, askTransfer, undo, onlyOfficersDecide, standingDecision, standingReason
     case enlarged, keysPicture, keysBlink, keysDigit, keysUndo, keysEnlarge, keysNote, keysClip, keysHelp, close
     case conflict, refused, undone, toQueue
+    // Acting on a case
+    case actions, actionDue, actionDueUnit, actionOutcome, actionTicks, actionNoConflict, actionSuggestion, actionNote, actionText
+    case actionReason, actionShop, actionPermit, actionAffirm, actionAffirmAll, actionDone, standingScreened, standingCorrection
+    case standingLook, standingRecheck, standingSecond, standingSettled, standingObjection, standingReexamined, standingHold
+    case standingOutcome, blindReview, keysAffirm, party
     // Channels
     case addChannel, notDone, findChannel, noChannels, noChannelsText, noStillYet
     case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
@@ -108,7 +112,11 @@ enum Phrase: String, CaseIterable, Sendable {
     case runsUnavailable, tryDraft
     // Users and password
     case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
-    case roleOfficerAbout, roleOperatorAbout, roleAdministratorAbout, currentPassword, newPassword, newPasswordAgain
+    case roleScreener, roleOfficer, roleSecondOfficer, roleLegalReview, roleHead, roleOperator, roleAuditor, roleAdministrator
+    case roleScreenerAbout, roleOfficerAbout, roleSecondOfficerAbout, roleLegalReviewAbout, roleHeadAbout, roleOperatorAbout
+    case roleAuditorAbout, roleAdministratorAbout, certificate, certificateNumber, certificateFrom, certificateUntil
+    case certificateNone, certificateOver, editUser, userChanged, userEnabled, newPasswordOptional, currentPassword, newPassword,
+        newPasswordAgain
     case passwordNote, passwordChanged, passwordWrong, passwordDiffers, passwordShort
     // Errors
     case errorForbidden, errorForbiddenText, errorNotFound, errorNotFoundText, errorBadRequest, errorBadRequestText
@@ -131,7 +139,6 @@ enum Phrase: String, CaseIterable, Sendable {
         .zonesCopied, .zoneHelpLine, .zoneHelpLength, .lineTooShort, .drawLine, .removeLine, .zonePermit, .zonePermitExample,
         .lengthMetres, .scaleNone, .scaleOne, .scaleTwo, .scaleWrong,
         .conflict, .undone, .undo, .casesWaiting, .codec, .pictureSize, .frameRate, .framesPerSecond,
-        .keyFrameGap, .onlyOneKeyFrame, .container, .stateConfirmed, .stateFalseAlarm, .stateExempt,
-        .stateTransferred, .stateCandidate, .seconds,
+        .keyFrameGap, .onlyOneKeyFrame, .container, .seconds,
     ]
 }

@@ -9,6 +9,7 @@ struct UsersPage: Sendable {
         var role: UserRecord.Role
         var enabled: Bool
         var createdAt: Date
+        var certificate: OfficerCertificate?
     }
 
     var users: [User]
@@ -19,4 +20,6 @@ struct UsersPage: Sendable {
     var failure: String?
     /// Login of the user who was just added.
     var added: String?
+    /// Login of the user who was just changed.
+    var changed: String?
 }

@@ -9,6 +9,9 @@ struct UsersView: Sendable {
         let roleName: String
         let createdDay: String
         let isActive: Bool
+        let certificateText: String
+        let certificateIsGood: Bool
+        let editHref: String
     }
 
     struct RoleChoice: Sendable {
@@ -36,7 +39,10 @@ struct UsersView: Sendable {
         users = model.users.map {
             Row(
                 userName: $0.displayName, userLogin: $0.login, roleID: $0.role.rawValue, roleName: t[$0.role.phrase],
-                createdDay: t.day($0.createdAt, timeZone: context.timeZone), isActive: $0.enabled)
+                createdDay: t.day($0.createdAt, timeZone: context.timeZone), isActive: $0.enabled,
+                certificateText: Self.certificate($0.certificate, context, t),
+                certificateIsGood: $0.certificate?.holds(on: LocalDay(context.now, in: context.timeZone)) ?? true,
+                editHref: "/users/\(FormFields.encode($0.login))")
         }
         roles = UserRecord.Role.allCases.map {
             RoleChoice(
@@ -45,6 +51,12 @@ struct UsersView: Sendable {
         login = model.login
         name = model.name
         failure = model.failure
-        added = model.added.map { t.text(.userAdded, ["login": $0]) }
+        added = model.added.map { t.text(.userAdded, ["login": $0]) } ?? model.changed.map { t.text(.userChanged, ["login": $0]) }
+    }
+
+    private static func certificate(_ certificate: OfficerCertificate?, _ context: PageContext, _ t: Wording) -> String {
+        guard let certificate else { return "–" }
+        let span = "\(certificate.number) · \(certificate.validFrom) – \(certificate.validUntil)"
+        return certificate.holds(on: LocalDay(context.now, in: context.timeZone)) ? span : "\(span) · \(t[.certificateOver])"
     }
 }

@@ -1,0 +1,7 @@
+import Casework
+
+/// `/users/{login}`: one user, to be changed. For administrators.
+struct UserPage: Sendable {
+    var user: UserRecord
+    var failure: String?
+}

@@ -1,0 +1,33 @@
+import Casework
+import Foundation
+
+struct UserView: Sendable {
+    let t: Wording
+    let frame: PageFrame
+    let userName: String
+    let login: String
+    let action: String
+    let roles: [UsersView.RoleChoice]
+    let isActive: Bool
+    let certificateNumber: String
+    let validFrom: String
+    let validUntil: String
+    let failure: String?
+
+    init(_ model: UserPage, _ context: PageContext) {
+        let t = Wording(language: context.language)
+        self.t = t
+        frame = PageFrame(context, page: "users", title: "\(t[.editUser]) · \(model.user.login)", place: "/users")
+        userName = model.user.displayName
+        login = model.user.login
+        action = "/users/\(FormFields.encode(model.user.login))"
+        roles = UserRecord.Role.allCases.map {
+            UsersView.RoleChoice(roleID: $0.rawValue, roleName: t[$0.phrase], about: t[$0.about], isChosen: $0 == model.user.role)
+        }
+        isActive = model.user.enabled
+        certificateNumber = model.user.certificate?.number ?? ""
+        validFrom = model.user.certificate?.validFrom.description ?? ""
+        validUntil = model.user.certificate?.validUntil.description ?? ""
+        failure = model.failure
+    }
+}
