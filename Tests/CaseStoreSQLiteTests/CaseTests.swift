@@ -79,7 +79,7 @@ struct CaseTests {
             var elsewhere = TemporaryStore.record("k2")
             elsewhere.incident.channelID = "nowhere"
             var decided = TemporaryStore.record("k3")
-            decided.state = .confirmed
+            decided.standing.state = .confirmed
             var boxless = TemporaryStore.record("k4")
             boxless.incident.box = [1, 2, 3]
             for record in [broken, elsewhere, decided, boxless] {

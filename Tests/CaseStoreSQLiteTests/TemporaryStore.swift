@@ -68,7 +68,8 @@ struct TemporaryStore {
         _ id: String, channel: String = "c1", violation: String = "piled-goods", createdAt: Date = start
     ) -> CaseRecord {
         CaseRecord(
-            id: id, incident: incident("i-\(id)", channel: channel, violation: violation), createdAt: createdAt, packagePath: "2025/11/\(id)", manifestSHA256: String(repeating: "a", count: 64))
+            id: id, incident: incident("i-\(id)", channel: channel, violation: violation), createdAt: createdAt,
+            packagePath: "2025/11/\(id)", manifestSHA256: String(repeating: "a", count: 64))
     }
 
     /// A review with all that it needs.

@@ -48,7 +48,10 @@ struct VerificationTests {
         ("UPDATE users SET role = 'head' WHERE id = 'wang'", "users wang"),
         ("UPDATE users SET certificate = json_set(certificate, '$.validUntil', '2099-01-01') WHERE id = 'wang'", "users wang"),
         ("UPDATE users SET password_hash = 'other' WHERE id = 'li'", "users li"),
-        ("INSERT INTO users SELECT 'eve', 'eve', 'Eve', role, password_hash, 1, 1, certificate, '[]' FROM users WHERE id = 'wang'", "users eve"),
+        (
+            "INSERT INTO users SELECT 'eve', 'eve', 'Eve', role, password_hash, 1, 1, certificate, '[]' FROM users WHERE id = 'wang'",
+            "users eve"
+        ),
         ("UPDATE ledger_entries SET document = '{\"name\":\"八号\"}' WHERE kind = 'shop'", "ledger_entries line"),
         ("DELETE FROM ledger_entries WHERE kind = 'shop'", "ledger_entries line"),
         ("UPDATE case_events SET actor = 'li' WHERE kind = 'not-corrected'", "case_events line"),

@@ -51,7 +51,7 @@ struct CaseAPITests {
             let goods = try await test.addCase(0)
             let bikes = try await test.addCase(1, channel: "c2", violation: "parked-bikes")
             let program = try await test.program("wang", client)
-            _ = try await program.send(.post, "/api/v1/cases/\(goods.id)/decision", ["verdict": "confirm"])
+            _ = try await program.send(.post, "/api/v1/cases/\(goods.id)/actions", TestConsole.review("confirm"))
             func ids(_ query: String) async throws -> [String] {
                 let response = try await program.get("/api/v1/cases?\(query)")
                 return (response.object["cases"] as? [[String: any Sendable]] ?? []).compactMap { $0["id"] as? String }
@@ -96,13 +96,13 @@ struct CaseAPITests {
             let newer = try await test.addCase(1)
             let wang = try await test.program("wang", client)
             let li = try await test.program("li", client)
-            let uri = "/api/v1/cases/\(newer.id)/decision"
-            let first = try await wang.send(.post, uri, ["verdict": "false-alarm", "reason": "delivery", "note": "卸货"])
+            let uri = "/api/v1/cases/\(newer.id)/actions"
+            let first = try await wang.send(.post, uri, TestConsole.review("false-alarm", reason: "delivery", note: "卸货"))
             #expect(first.status == .ok)
             #expect(first.object["nextCaseID"] as? String == older.id)
             let decided = try #require(first.object["case"] as? [String: any Sendable])
             #expect(decided["state"] as? String == "false-alarm")
-            let second = try await li.send(.post, uri, ["verdict": "confirm"])
+            let second = try await li.send(.post, uri, TestConsole.review("confirm"))
             #expect(second.status == .conflict)
             #expect(second.errorCode == "decided-already")
             #expect(second.text.contains("用户 wang"))
@@ -120,7 +120,7 @@ struct CaseAPITests {
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for program in programs {
                     group.addTask {
-                        try await program.send(.post, "/api/v1/cases/\(record.id)/decision", ["verdict": "confirm"])
+                        try await program.send(.post, "/api/v1/cases/\(record.id)/actions", TestConsole.review("confirm"))
                             .status.code
                     }
                 }
@@ -131,17 +131,19 @@ struct CaseAPITests {
     }
 
     @Test(
-        "a decision that names no verdict, an unknown one, or no reason of the list is refused and changes nothing",
+        "an action of no kind, of an unknown one, or no reason of the list is refused and changes nothing",
         arguments: [
-            [:], ["verdict": "guilty"], ["verdict": "false-alarm"], ["verdict": "exempt", "reason": "delivery"],
-            ["verdict": "transfer", "reason": "nobody"], ["verdict": "confirm", "verdikt": "x"],
-            ["verdict": "confirm", "note": String(repeating: "长", count: CaseLife.noteLimit + 1)],
-        ] as [[String: String]])
-    func refusedDecision(fields: [String: String]) async throws {
+            [:], ["kind": "guilty"], ["kind": "false-alarm"], ["kind": "exempt", "reason": "delivery"],
+            ["kind": "transfer", "reason": "nobody"], ["kind": "confirm", "kint": "x"], ["kind": "confirm"],
+            ["kind": "confirm", "ticks": ["true", "clear", "complete"], "declaresNoConflict": true],
+            ["kind": "confirm", "ticks": ["true", "clear", "complete", "accurate"]], ["kind": "look"],
+            TestConsole.review("confirm", note: String(repeating: "长", count: CaseLife.noteLimit + 1)),
+        ] as [[String: any Sendable]])
+    func refusedDecision(fields: [String: any Sendable]) async throws {
         try await TestConsole.with { test, client in
             let record = try await test.addCase()
             let program = try await test.program("wang", client)
-            let answer = try await program.send(.post, "/api/v1/cases/\(record.id)/decision", fields)
+            let answer = try await program.send(.post, "/api/v1/cases/\(record.id)/actions", fields)
             #expect(answer.status.kind == .clientError)
             #expect(answer.errorCode != nil)
             #expect(try await test.store.caseRecord(id: record.id)?.state == .candidate)
@@ -154,10 +156,10 @@ struct CaseAPITests {
             let record = try await test.addCase()
             let wang = try await test.program("wang", client)
             let li = try await test.program("li", client)
-            _ = try await wang.send(.post, "/api/v1/cases/\(record.id)/decision", ["verdict": "confirm"])
-            let others = try await li.send(.post, "/api/v1/cases/\(record.id)/undo")
+            _ = try await wang.send(.post, "/api/v1/cases/\(record.id)/actions", TestConsole.review("confirm"))
+            let others = try await li.send(.post, "/api/v1/cases/\(record.id)/actions", ["kind": "undo"])
             #expect(others.status.kind == .clientError)
-            let own = try await wang.send(.post, "/api/v1/cases/\(record.id)/undo")
+            let own = try await wang.send(.post, "/api/v1/cases/\(record.id)/actions", ["kind": "undo"])
             #expect(own.status == .ok)
             #expect(try await test.store.caseRecord(id: record.id)?.state == .candidate)
             #expect(try await test.store.events(caseID: record.id).map(\.kind) == ["sealed", "decided", "undone"])
@@ -171,8 +173,8 @@ struct CaseAPITests {
             let program = try await test.program("wang", client)
             #expect(try await program.get("/api/v1/cases/nothing").status == .notFound)
             let headers: HTTPFields = [.contentType: "application/json", .authorization: "Bearer \(program.token)"]
-            let uri = "/api/v1/cases/\(record.id)/decision"
-            for text in ["{", "[]", "\"confirm\"", "{\"verdict\":1}"] {
+            let uri = "/api/v1/cases/\(record.id)/actions"
+            for text in ["{", "[]", "\"confirm\"", "{\"kind\":1}"] {
                 let answer = try await client.execute(uri: uri, method: .post, headers: headers, body: ByteBuffer(string: text))
                 #expect(answer.status.kind == .clientError)
                 #expect(answer.errorCode != nil)

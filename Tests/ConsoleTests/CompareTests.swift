@@ -37,7 +37,7 @@ struct CompareTests {
             let lost = try await test.addCase(1)
             let program = try await test.program("wang", client)
             for record in [found, lost] {
-                _ = try await program.send(.post, "/api/v1/cases/\(record.id)/decision", ["verdict": "confirm"])
+                _ = try await program.send(.post, "/api/v1/cases/\(record.id)/actions", TestConsole.review("confirm"))
             }
             let run = try bench.add(0, findings: [RunBench.finding("f1", x: 700)])
             let answer = try await program.get("/api/v1/runs/compare?decided=1&after=\(run.id)")

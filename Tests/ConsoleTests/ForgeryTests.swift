@@ -12,7 +12,7 @@ struct ForgeryTests {
         try await TestConsole.with { test, client in
             let record = try await test.addCase()
             var browser = try await Browser(login: "wang", client)
-            let answer = try await browser.post("/cases/\(record.id)/decide", ["verdict": "confirm"], csrf: token)
+            let answer = try await browser.post("/cases/\(record.id)/act", TestConsole.form("confirm"), csrf: token)
             #expect(answer.status == .forbidden)
             #expect(try await test.store.caseRecord(id: record.id)?.state == .candidate)
         }
@@ -24,7 +24,7 @@ struct ForgeryTests {
             let record = try await test.addCase()
             let attacker = try await Browser(login: "li", client)
             var browser = try await Browser(login: "wang", client)
-            let answer = try await browser.post("/cases/\(record.id)/decide", ["verdict": "confirm"], csrf: attacker.csrf)
+            let answer = try await browser.post("/cases/\(record.id)/act", TestConsole.form("confirm"), csrf: attacker.csrf)
             #expect(answer.status == .forbidden)
             #expect(try await test.store.caseRecord(id: record.id)?.state == .candidate)
         }
@@ -35,9 +35,9 @@ struct ForgeryTests {
         try await TestConsole.with { test, client in
             let record = try await test.addCase()
             let browser = try await Browser(login: "wang", client)
-            let uri = "/api/v1/cases/\(record.id)/decision"
+            let uri = "/api/v1/cases/\(record.id)/actions"
             var headers: HTTPFields = [.cookie: browser.cookieHeader, .contentType: "application/json"]
-            let body = try APIClient.body(["verdict": "confirm"])
+            let body = try APIClient.body(TestConsole.review("confirm"))
             let without = try await client.execute(uri: uri, method: .post, headers: headers, body: body)
             #expect(without.status == .forbidden)
             #expect(without.errorCode != nil)
@@ -55,7 +55,7 @@ struct ForgeryTests {
             let record = try await test.addCase()
             var browser = try await Browser(login: "wang", client)
             let answer = try await browser.post(
-                "/cases/\(record.id)/decide", ["verdict": "confirm"], headers: [.origin: origin])
+                "/cases/\(record.id)/act", TestConsole.form("confirm"), headers: [.origin: origin])
             #expect(answer.status == .forbidden)
             #expect(try await test.store.caseRecord(id: record.id)?.state == .candidate)
         }
@@ -79,8 +79,8 @@ struct ForgeryTests {
             let record = try await test.addCase()
             var browser = try await Browser(login: "wang", client)
             for uri in [
-                "/cases/\(record.id)/decide?verdict=confirm&csrf=\(browser.csrf)",
-                "/api/v1/cases/\(record.id)/decision?verdict=confirm", "/cases/\(record.id)?verdict=confirm", "/logout",
+                "/cases/\(record.id)/act?kind=confirm&csrf=\(browser.csrf)",
+                "/api/v1/cases/\(record.id)/actions?kind=confirm", "/cases/\(record.id)?verdict=confirm", "/logout",
             ] {
                 _ = try await browser.get(uri)
             }

@@ -39,9 +39,9 @@ struct PageTests {
     func translated(path: String) async throws {
         try await TestConsole.with { test, client in
             let record = try await test.addCase()
-            _ = try await test.store.decide(
-                caseID: record.id,
-                Decision(verdict: .falseAlarm, reason: "delivery", note: "", userID: "u-chen", at: Date()))
+            _ = try await test.store.act(
+                caseID: record.id, CaseAction(.falseAlarm, reason: "delivery", note: "", declaresNoConflict: true), by: "u-wang", at: Date()
+            )
             let path = path.replacingOccurrences(of: "*", with: record.id)
             var browser = path == "/login" ? Browser(client) : try await Browser(login: "chen", client)
             let chinese = Self.texts(try await browser.get(path).text)
@@ -95,15 +95,15 @@ struct PageTests {
             var li = try await Browser(login: "li", client)
             _ = try await li.get("/cases/\(newer.id)")
             let answer = try await wang.post(
-                "/cases/\(newer.id)/decide", ["verdict": "false-alarm", "reason": "delivery", "next": older.id])
+                "/cases/\(newer.id)/act", TestConsole.form("false-alarm", ["reason": "delivery", "next": older.id]))
             #expect(answer.status == .seeOther)
             #expect(answer.headers[.location]?.contains("/cases/\(older.id)") == true)
             #expect(try await test.store.caseRecord(id: newer.id)?.state == .falseAlarm)
-            let late = try await li.post("/cases/\(newer.id)/decide", ["verdict": "confirm", "next": older.id])
+            let late = try await li.post("/cases/\(newer.id)/act", TestConsole.form("confirm", ["next": older.id]))
             #expect(late.status == .conflict)
             #expect(late.text.contains("<html"))
             #expect(try await test.store.caseRecord(id: newer.id)?.decision?.userID == "u-wang")
-            let undone = try await wang.post("/cases/\(newer.id)/undo", [:])
+            let undone = try await wang.post("/cases/\(newer.id)/act", ["kind": "undo"])
             #expect(undone.status == .seeOther)
             #expect(try await test.store.caseRecord(id: newer.id)?.state == .candidate)
         }
@@ -116,7 +116,7 @@ struct PageTests {
         try await TestConsole.with { test, client in
             let record = try await test.addCase()
             var browser = try await Browser(login: "wang", client)
-            let answer = try await browser.post("/cases/\(record.id)/decide", ["verdict": "confirm", "next": next])
+            let answer = try await browser.post("/cases/\(record.id)/act", TestConsole.form("confirm", ["next": next]))
             let location = try #require(answer.headers[.location])
             #expect(location.hasPrefix("/queue") || location.hasPrefix("/cases/"))
             #expect(!location.contains("evil") && !answer.headers.contains { $0.name.canonicalName == "x-bad" })
@@ -132,9 +132,9 @@ struct PageTests {
             channel.place = markup
             try await test.store.updateChannel(channel)
             let record = try await test.addCase()
-            _ = try await test.store.decide(
-                caseID: record.id,
-                Decision(verdict: .falseAlarm, reason: "delivery", note: markup, userID: "u-wang", at: Date()))
+            _ = try await test.store.act(
+                caseID: record.id, CaseAction(.falseAlarm, reason: "delivery", note: markup, declaresNoConflict: true), by: "u-wang",
+                at: Date())
             var browser = try await Browser(login: "chen", client)
             for path in Self.paths + ["/cases/\(record.id)", "/queue/rows/\(record.id)"] {
                 let text = try await browser.get(path).text

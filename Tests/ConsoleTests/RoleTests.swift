@@ -11,10 +11,10 @@ struct RoleTests {
         try await TestConsole.with { test, client in
             let record = try await test.addCase()
             let program = try await test.program("zhao", client)
-            let answer = try await program.send(.post, "/api/v1/cases/\(record.id)/decision", ["verdict": "confirm"])
+            let answer = try await program.send(.post, "/api/v1/cases/\(record.id)/actions", TestConsole.review("confirm"))
             #expect(answer.status == .forbidden)
             var browser = try await Browser(login: "zhao", client)
-            let page = try await browser.post("/cases/\(record.id)/decide", ["verdict": "confirm"])
+            let page = try await browser.post("/cases/\(record.id)/act", TestConsole.form("confirm"))
             #expect(page.status == .forbidden)
             #expect(try await test.store.caseRecord(id: record.id)?.state == .candidate)
         }

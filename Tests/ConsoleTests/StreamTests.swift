@@ -38,7 +38,7 @@ struct StreamTests {
             let port = try #require(client.port)
             try await EventStreamClient(port: port, token: li.token).read { until in
                 _ = try await until { $0.contains("retry:") }
-                _ = try await wang.send(.post, "/api/v1/cases/\(record.id)/decision", ["verdict": "confirm"])
+                _ = try await wang.send(.post, "/api/v1/cases/\(record.id)/actions", TestConsole.review("confirm"))
                 let text = try await until { $0.contains(record.id) }
                 #expect(text.contains("event: case-changed"))
             }

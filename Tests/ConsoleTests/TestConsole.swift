@@ -40,11 +40,12 @@ struct TestConsole: Sendable {
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
         for (login, role) in [
             ("wang", UserRecord.Role.officer), ("li", .officer), ("zhao", .operator), ("chen", .administrator),
+            ("qian", .secondOfficer), ("zhou", .head), ("sun", .legalReview), ("xu", .screener), ("he", .auditor),
         ] {
             try await store.addUser(
                 UserRecord(
                     id: "u-\(login)", login: login, displayName: "用户 \(login)", role: role, passwordHash: hash,
-                    createdAt: Date()))
+                    createdAt: Date(), certificate: Self.certificate))
         }
         for id in ["c1", "c2"] {
             try await store.addChannel(
@@ -96,7 +97,7 @@ struct TestConsole: Sendable {
                 id: "i-\(id.text)", channelID: channel, violation: violation, zoneID: "z1", zonesVersion: 1,
                 ruleVersion: "r1", phase: .confirmed, openedAt: made - 10, confirmedAt: made,
                 box: [100, 120, 80, 60], score: 0.8),
-            state: .candidate, createdAt: made, packagePath: sealed.relativePath,
+            createdAt: made, packagePath: sealed.relativePath,
             manifestSHA256: sealed.manifestSHA256.hex)
         try await store.addCase(record, actor: "machine")
         return record
@@ -104,6 +105,26 @@ struct TestConsole: Sendable {
 
     func path(_ record: CaseRecord, _ name: String) -> String {
         folder.path + "/evidence/" + record.packagePath + "/" + name
+    }
+
+    static let certificate = OfficerCertificate(
+        number: "沪0117-1", validFrom: LocalDay(Date(), in: .gmt).adding(days: -100),
+        validUntil: LocalDay(Date(), in: .gmt).adding(days: 100))
+
+    /// The fields of a review over the API, with all that it needs.
+    static func review(_ kind: String, reason: String? = nil, note: String = "") -> [String: any Sendable] {
+        var fields: [String: any Sendable] = [
+            "kind": kind, "ticks": CaseAction.Tick.allCases.map(\.rawValue), "declaresNoConflict": true, "note": note,
+        ]
+        fields["reason"] = reason
+        return fields
+    }
+
+    /// The same over the page's form.
+    static func form(_ kind: String, _ more: [String: String] = [:]) -> [String: String] {
+        var fields = ["kind": kind, "declaresNoConflict": "true"]
+        for tick in CaseAction.Tick.allCases { fields["tick-\(tick.rawValue)"] = "true" }
+        return fields.merging(more) { $1 }
     }
 
     /// Every byte tells its place, so that a range cannot be mistaken.

@@ -25,6 +25,11 @@ public struct CaseStanding: Codable, Sendable, Hashable {
     public struct Look: Codable, Sendable, Hashable {
         public var at: Date
         public var findings: SecondLook
+
+        public init(at: Date, findings: SecondLook) {
+            self.at = at
+            self.findings = findings
+        }
     }
 
     /// What one person said after the review: the re-check, the second opinion, a settlement, an objection.

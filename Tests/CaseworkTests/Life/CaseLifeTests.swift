@@ -58,7 +58,10 @@ struct CaseLifeTests {
             CasePeople.everyone
             + [
                 CasePeople.user("officer-2", .officer), CasePeople.user("second-2", .secondOfficer), CasePeople.user("head-2", .head),
-                CasePeople.user("expired", .officer, OfficerCertificate(number: "x", validFrom: CasePeople.today.adding(days: -9), validUntil: CasePeople.today.adding(days: -1))),
+                CasePeople.user(
+                    "expired", .officer,
+                    OfficerCertificate(
+                        number: "x", validFrom: CasePeople.today.adding(days: -9), validUntil: CasePeople.today.adding(days: -1))),
                 CasePeople.user("uncertified", .secondOfficer, nil),
             ]
         let certified = Set(["officer", "second-officer", "head", "officer-2", "second-2", "head-2"])
@@ -71,8 +74,11 @@ struct CaseLifeTests {
             reached.insert(standing.state)
             if standing.state == .handedOver {
                 handedOver += 1
-                let officers = [standing.decision?.userID, standing.secondOpinion?.kind == .agree ? standing.secondOpinion?.userID : standing.settlement?.userID]
-                    .compactMap { $0 }
+                let officers = [
+                    standing.decision?.userID,
+                    standing.secondOpinion?.kind == .agree ? standing.secondOpinion?.userID : standing.settlement?.userID,
+                ]
+                .compactMap { $0 }
                 #expect(Set(officers).count == 2 && certified.isSuperset(of: officers))
                 #expect(standing.screening.map { !officers.contains($0.userID) } ?? true)
                 #expect(standing.decision?.ticks == Set(CaseAction.Tick.allCases))
@@ -81,7 +87,8 @@ struct CaseLifeTests {
             let at = CasePeople.start + Double(depth) * 3_600
             for kind in CaseAction.Kind.allCases where ![.hold, .release, .recuse, .undo].contains(kind) {
                 for actor in people {
-                    guard let next = try? CaseLife().standing(after: CasePeople.full(kind, at: at), by: actor, at: at, from: standing) else { continue }
+                    guard let next = try? CaseLife().standing(after: CasePeople.full(kind, at: at), by: actor, at: at, from: standing)
+                    else { continue }
                     leaves[standing.state] = true
                     // Times and texts make no difference to what is possible; who had which part does.
                     let key =
@@ -99,7 +106,9 @@ struct CaseLifeTests {
 
     @Test("what a kind needs is asked for by name")
     func needs() throws {
-        func refusal(_ state: CaseState, _ kind: CaseAction.Kind, by actor: CaseActor, _ change: (inout CaseAction) -> Void) -> CaseLife.Refusal? {
+        func refusal(_ state: CaseState, _ kind: CaseAction.Kind, by actor: CaseActor, _ change: (inout CaseAction) -> Void) -> CaseLife
+            .Refusal?
+        {
             let (standing, at) = CasePeople.standing(state)
             var action = CasePeople.full(kind, at: at)
             change(&action)
@@ -122,7 +131,9 @@ struct CaseLifeTests {
                 $0.note = ""
             } == .noteMissing(.corrected))
         #expect(refusal(.secondReview, .disagree, by: second) { $0.note = "\n" } == .noteMissing(.disagree))
-        #expect(refusal(.candidate, .confirm, by: officer) { $0.note = String(repeating: "跨", count: CaseLife.noteLimit + 1) } == .noteTooLong(characters: CaseLife.noteLimit + 1))
+        #expect(
+            refusal(.candidate, .confirm, by: officer) { $0.note = String(repeating: "跨", count: CaseLife.noteLimit + 1) }
+                == .noteTooLong(characters: CaseLife.noteLimit + 1))
         #expect(refusal(.candidate, .confirm, by: CasePeople.user("o", .officer, nil)) { _ in } == .certificateMissing)
         #expect(refusal(.candidate, .confirm, by: CasePeople.user("x", .administrator)) { _ in } == .roleMissing(.confirm))
         #expect(refusal(.screened, .confirm, by: CasePeople.user("s", .officer)) { _ in } == .screenedByYourself)
@@ -187,7 +198,8 @@ struct CaseLifeTests {
     @Test("what the menus offer is what works, for everybody everywhere", arguments: CaseState.allCases)
     func menus(_ state: CaseState) {
         let (standing, at) = CasePeople.standing(state)
-        for actor in CasePeople.everyone + [CasePeople.user("a", .officer), CasePeople.user("b", .secondOfficer)] where actor.kind != .machine {
+        for actor in CasePeople.everyone + [CasePeople.user("a", .officer), CasePeople.user("b", .secondOfficer)]
+        where actor.kind != .machine {
             let offered = Set(CaseLife().possible(for: actor, at: at, from: standing))
             let works = Set(
                 CaseAction.Kind.allCases.filter {

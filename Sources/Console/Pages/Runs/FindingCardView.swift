@@ -67,7 +67,7 @@ struct FindingCardView: Sendable {
         stayed = first.flatMap { first in last.map { t.text(.stayed, ["duration": t.duration(seconds: $0 - first)]) } }
         file = finding.path.map { ($0 as NSString).lastPathComponent }
         self.match = (match ?? (runID == nil ? finding : nil)).flatMap { standing in
-            standing.verdict.map { Match(href: "/cases/\(standing.id)", state: $0.rawValue, stateName: t[$0.phrase]) }
+            standing.verdict.map { Match(href: "/cases/\(standing.id)", state: $0.rawValue, stateName: $0.name.text(t.language)) }
         }
         promoteAction = mayPromote && match == nil ? address.map { $0 + "/promote" } : nil
     }
