@@ -186,6 +186,11 @@ class Walk:
         browser.wait("location.pathname === '/queue'", "logging in did not lead to the queue")
         browser.wait("document.querySelector('[data-live]:not(.is-off):not([hidden])')", "the live stream did not open")
 
+    def log_out(self):
+        self.step("log out")
+        self.browser.value("document.querySelector('form[action=\"/logout\"]').requestSubmit()")
+        self.browser.wait("location.pathname === '/login'", "logging out did not lead to the log-in page")
+
     def queue(self):
         self.step("the queue shows cases with pictures")
         browser = self.browser
@@ -240,8 +245,14 @@ class Walk:
         browser.key("u")
         browser.wait(f"{this_case} === {json.dumps(first)} && "
                      "document.querySelector('article.case').dataset.state === 'candidate'", "undo did not bring the case back")
-        self.step("confirm by one key")
+        self.step("confirm by three keys: confirm, all four affirmed, done")
         browser.key("c")
+        self.require("document.querySelector('.verdict-menu[open] .tick-row')", "C did not ask for the four affirmations")
+        browser.key("Enter", text="\r")
+        self.require(f"{this_case} === {json.dumps(first)}", "a case was confirmed with nothing affirmed")
+        browser.key("a")
+        browser.shot(self.shots / "case-affirm-zh.png")
+        browser.key("Enter", text="\r")
         browser.wait(f"{this_case} && {this_case} !== {json.dumps(first)}", "the next case did not come after confirming")
         browser.open(f"{self.base}/cases/{first}")
         self.require("document.querySelector('article.case').dataset.state === 'confirmed'", "the case is not confirmed")
@@ -382,7 +393,7 @@ class Walk:
             "queue": "/queue", "queue-all": "/queue?state=all", "queue-none": "/queue?violation=none", "case": f"/cases/{case}",
             "channels": "/channels", "channels-good": "/channels?show=good", "channels-place": "/channels?sort=place",
             "channel": f"/channels/{channel}", "faults": "/faults", "channel-add": "/channels/add",
-            "channel-edit": f"/channels/{channel}/edit", "import": "/channels/import", "zones": f"/channels/{channel}/zones", "users": "/users",
+            "channel-edit": f"/channels/{channel}/edit", "import": "/channels/import", "zones": f"/channels/{channel}/zones", "users": "/users", "user": "/users/wang",
             "password": "/password",
         }
         for language in ("zh", "en"):
@@ -409,6 +420,7 @@ def main():
     arguments.add_argument("login")
     arguments.add_argument("password")
     arguments.add_argument("shots", type=pathlib.Path, help="folder for the pictures")
+    arguments.add_argument("--officer", default="wang", help="who decides, with the same password")
     arguments.add_argument("--save-zones", action="store_true", help="also save the zone that is drawn")
     arguments.add_argument("--tiles", type=int, default=0, help="how many channels the board must show, to time it")
     arguments.add_argument("--chromium", default="chromium")
@@ -417,11 +429,13 @@ def main():
     browser = Browser(chosen.chromium, 1366, 768)
     walk = Walk(browser, chosen.base, chosen.shots)
     try:
-        walk.log_in(chosen.login, chosen.password)
+        walk.log_in(chosen.officer, chosen.password)
         walk.queue()
         walk.look()
         walk.decide()
         case = browser.value("document.querySelector('.card')?.dataset.case")
+        walk.log_out()
+        walk.log_in(chosen.login, chosen.password)
         if chosen.tiles:
             walk.board(chosen.tiles)
         browser.open(f"{walk.base}/channels")

@@ -14,7 +14,7 @@ from station import Station, verify
 project = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def add_channels(program, store):
+def add_channels(program, store, copies=1):
     truth = json.load(open(f"{project}/SampleStreams/annotations.json"))
     for clip in truth["clips"]:
         if not clip["events"]:
@@ -23,8 +23,10 @@ def add_channels(program, store):
         zones = os.path.join(store, name + ".zones.json")
         with open(zones, "w") as f:
             json.dump({"zones": clip["zones"], "dwell_s": clip["dwell_s"]}, f)
-        subprocess.run([program, "channel", "add", name, f"{project}/SampleStreams/{clip['file']}", "--zones", zones,
-                        "--store", store], check=True, stdout=subprocess.DEVNULL)
+        for copy in range(copies):
+            channel = name if copy == 0 else f"{name}-{copy}"
+            subprocess.run([program, "channel", "add", channel, f"{project}/SampleStreams/{clip['file']}", "--zones", zones,
+                            "--store", store], check=True, stdout=subprocess.DEVNULL)
         os.remove(zones)
 
 

@@ -2,6 +2,12 @@
 import json, signal, subprocess, threading, time, urllib.request
 
 
+# As the demo has them.
+TEAM = {"wang": "officer", "li": "second-officer", "zhou": "head", "sun": "legal-review", "xu": "screener", "he": "auditor"}
+STATES = ["candidate", "screened", "confirmed", "false-alarm", "exempt", "transferred", "awaiting-correction", "recheck-due",
+          "second-review", "disputed", "handed-over", "reexamination", "closed"]
+
+
 class Station:
     """One running `xunjie serve` or `xunjie demo` with its store."""
 
@@ -32,9 +38,23 @@ class Station:
         if not ready.wait(timeout) or not self.base:
             raise SystemExit(f"the program did not start; its log: {self.log}\n{open(self.log).read()[-3000:]}")
 
-    def log_in(self):
-        answer = self.call("POST", "/api/v1/login", {"login": "admin", "password": self.password})
-        self.token = answer["token"]
+    def log_in(self, login="admin"):
+        """Calls are this user's from here on; the store's first password is everybody's."""
+        self.token = None
+        self.token = self.call("POST", "/api/v1/login", {"login": login, "password": self.password})["token"]
+
+    def add_team(self):
+        """An officer, a second officer, a head and whoever else acts on cases, with certificates that hold; as an administrator."""
+        for login, role in TEAM.items():
+            fields = {"login": login, "name": login, "role": role, "password": self.password}
+            if role in ("officer", "second-officer", "head"):
+                fields["certificate"] = {"number": "T-" + login, "validFrom": "2020-01-01", "validUntil": "2099-12-31"}
+            self.call("POST", "/api/v1/users", fields)
+
+    def act(self, case, kind, **fields):
+        """One action on a case, with all that a review needs."""
+        body = {"kind": kind, "ticks": ["true", "clear", "complete", "accurate"], "declaresNoConflict": True, **fields}
+        return self.call("POST", f"/api/v1/cases/{case}/actions", body)["case"]
 
     def call(self, method, path, body=None, timeout=20):
         request = urllib.request.Request(
@@ -50,7 +70,7 @@ class Station:
         found, after = [], ""
         while True:
             page = self.call(
-                "GET", "/api/v1/cases?limit=200&state=candidate,confirmed,false-alarm,exempt,transferred"
+                "GET", "/api/v1/cases?limit=200&state=" + ",".join(STATES)
                 + (f"&after={after}" if after else ""))
             found += page["cases"]
             after = page.get("next")
