@@ -21,10 +21,10 @@ struct QueueTests {
                     """, arguments: ["last": size - 1])
             try db.execute(
                 sql: """
-                    INSERT INTO cases SELECT replace(id, 'i', 'k'), id, channel_id, violation,
+                    INSERT INTO cases (id, incident_id, channel_id, violation, state, created_at, package_path, manifest_sha256, standing)
+                    SELECT replace(id, 'i', 'k'), id, channel_id, violation,
                         iif(substr(id, 2) % 4, 'candidate', 'confirmed'), 1000000 + substr(id, 2) / 3, 'p/' || id, 'm',
-                        iif(substr(id, 2) % 4, NULL, 'confirm'), NULL, iif(substr(id, 2) % 4, NULL, ''),
-                        iif(substr(id, 2) % 4, NULL, 'wang'), iif(substr(id, 2) % 4, NULL, 1)
+                        json_object('state', iif(substr(id, 2) % 4, 'candidate', 'confirmed'), 'corrections', 0, 'recused', json_array())
                     FROM incidents
                     """)
         }
@@ -142,9 +142,7 @@ struct QueueTests {
         try await TemporaryStore.with { temporary in
             let store = temporary.store
             #expect(
-                try await store.counts().byState == [
-                    "candidate": 0, "confirmed": 0, "false-alarm": 0, "exempt": 0, "transferred": 0,
-                ])
+                try await store.counts().byState == Dictionary(uniqueKeysWithValues: CaseState.allCases.map { ($0.rawValue, 0) }))
             try await Self.fill(store)
             #expect(try await store.counts().byState["candidate"] == 3_750)
             #expect(try await store.counts().candidatesByViolation == ["piled-goods": 3_000, "parked-bikes": 750])

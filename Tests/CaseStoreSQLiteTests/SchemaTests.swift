@@ -17,7 +17,7 @@ struct SchemaTests {
                 tables == [
                     "channels", "channel_versions", "zones_versions", "zones_notes", "incidents", "cases", "case_events", "users",
                     "sessions",
-                    "access_log", "health_days", "faults", "fault_notes",
+                    "access_log", "health_days", "faults", "fault_notes", "ledger_entries",
                     "grdb_migrations",
                 ])
             try temporary.store.close()
@@ -45,7 +45,7 @@ struct SchemaTests {
                     (row["name"] as String, row["sql"] as String)
                 }
             }
-            #expect(tables.count == 13)
+            #expect(tables.count == 14)
             for (table, sql) in tables {
                 let columns = try await temporary.store.pool.read { db in try db.columns(in: table).map(\.name) }
                 #expect(!columns.isEmpty)

@@ -10,7 +10,7 @@ struct CaseActionTests {
 
     /// Fields that would do for any kind.
     private static func full(_ kind: CaseAction.Kind) -> [String: any Sendable] {
-        var fields = TestConsole.review(kind.rawValue, note: "说明")
+        var fields = TestConsole.review(kind.rawValue, note: "货物仍占道")
         fields["reason"] = [.exempt: "permit", .transfer: "police"][kind] ?? "delivery"
         fields["suggestion"] = kind == .screen ? "false-alarm" : nil
         if [.remind, .order, .cannotSee].contains(kind) { fields["dueAt"] = Date().addingTimeInterval(1_800).formatted(.iso8601) }
@@ -92,11 +92,11 @@ struct CaseActionTests {
             var browser = try await Browser(login: "qian", client)
             for path in ["/api/v1/cases/\(id)", "/api/v1/cases/\(id)/events", "/api/v1/cases?state=second-review"] {
                 let text = try await qian.get(path).text
-                #expect(!text.contains("u-wang") && !text.contains("说明") && !text.contains("still there"), "\(path)")
+                #expect(!text.contains("u-wang") && !text.contains("货物仍占道") && !text.contains("still there"), "\(path)")
             }
             for path in ["/cases/\(id)", "/queue?state=second-review", "/queue/rows/\(id)"] {
                 let text = try await browser.get(path).text
-                #expect(!text.contains("用户 wang") && !text.contains("说明") && !text.contains("仍在"), "\(path)")
+                #expect(!text.contains("用户 wang") && !text.contains("货物仍占道") && !text.contains("仍在"), "\(path)")
             }
             // The head sees all of it, and so does the second officer afterwards.
             #expect(try await test.program("zhou", client).get("/api/v1/cases/\(id)").text.contains("u-wang"))

@@ -48,7 +48,8 @@ struct PageTests {
             let english = Self.texts(try await browser.get(path + (path.contains("?") ? "&" : "?") + "lang=en").text)
             let data = [
                 record.id, record.incident.id, record.manifestSHA256, record.incident.zoneID, "rtsp://10.0.0.9/c1",
-                "rtsp://10.0.0.9/c2", "茸惠路 c1", "茸惠路 c2", "no frame for 40 s", "chen", "wang", "zhao", "用户", "xunjie test",
+                "rtsp://10.0.0.9/c2", "茸惠路 c1", "茸惠路 c2", "no frame for 40 s", "chen", "wang", "zhao", "qian", "zhou", "sun", "用户",
+                "xunjie test",
                 "r1", "piled-goods", "H.264", "JSON", "SHA-256", "RTSP", "TCP", "UDP", "scrypt", "xunjie serve --archive",
             ]
             let keys = ["Enter", "Ctrl", "Esc", "{&quot;zones&quot;: []}"]

@@ -37,12 +37,12 @@ struct PromoteTests {
         try await TestConsole.with { test, client in
             let standing = try await test.addCase(0)
             let run = try RunBench(test: test).add(0, findings: [RunBench.finding("f1", at: 12)])
-            var browser = try await Browser(login: "chen", client)
+            var browser = try await Browser(login: "wang", client)
             _ = try await browser.get("/runs/\(run.id)")
             let answer = try await browser.post("/runs/\(run.id)/findings/f1/promote", ["reason": "x"])
             #expect(answer.status == .conflict)
             #expect(answer.text.contains("/cases/\(standing.id)"))
-            let program = try await test.program("chen", client)
+            let program = try await test.program("wang", client)
             #expect(
                 try await program.send(.post, "/api/v1/runs/\(run.id)/findings/f1/promote", ["reason": "x"]).errorCode == "is-case")
             #expect(try await test.store.counts().byState["candidate"] == 1)
