@@ -35,7 +35,7 @@ package enum CaseQuery {
     package static let countsByState = "SELECT state, COUNT(*) FROM cases GROUP BY state"
 
     package static let candidatesByViolation = """
-        SELECT violation, COUNT(*) FROM cases WHERE state IN ('candidate', 'screened') GROUP BY violation
+        SELECT violation, COUNT(*) FROM cases WHERE state = ? GROUP BY violation
         """
 
     package static let eventsOfCase = """

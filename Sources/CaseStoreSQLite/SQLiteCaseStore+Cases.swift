@@ -97,7 +97,11 @@ extension SQLiteCaseStore {
             var byState = Dictionary(uniqueKeysWithValues: CaseState.allCases.map { ($0.rawValue, 0) })
             for row in try Row.fetchAll(db, sql: CaseQuery.countsByState) { byState[row[0]] = row[1] }
             var byViolation: [String: Int] = [:]
-            for row in try Row.fetchAll(db, sql: CaseQuery.candidatesByViolation) { byViolation[row[0]] = row[1] }
+            for state in CaseState.waiting {
+                for row in try Row.fetchAll(db, sql: CaseQuery.candidatesByViolation, arguments: [state.rawValue]) {
+                    byViolation[row[0], default: 0] += row[1] as Int
+                }
+            }
             return CaseCounts(byState: byState, candidatesByViolation: byViolation)
         }
     }

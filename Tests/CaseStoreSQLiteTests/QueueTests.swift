@@ -120,7 +120,7 @@ struct QueueTests {
             try await Self.fill(temporary.store)
             try await Self.expectIndexed(temporary.store, CaseQuery.one, ["k00001"])
             try await Self.expectIndexed(temporary.store, CaseQuery.eventsOfCase, ["k00001"])
-            try await Self.expectIndexed(temporary.store, CaseQuery.candidatesByViolation, [])
+            try await Self.expectIndexed(temporary.store, CaseQuery.candidatesByViolation, ["candidate"])
         }
     }
 
