@@ -83,7 +83,9 @@ struct CaseView: Sendable {
     let ticks: [ActionFormView.Choice]
     let actAction: String
     let actions: [ActionFormView]
-    let hasActions: Bool
+    /// What is rarely done, below the facts.
+    let moreActions: [ActionFormView]
+    let hasMoreActions: Bool
     let isBlind: Bool
     let verdicts: [VerdictMenu]
     let standing: Standing?
@@ -131,9 +133,12 @@ struct CaseView: Sendable {
         isOpen = model.possible.contains(.confirm)
         readOnly = Self.readOnly(model, context, t)
         ticks = ActionFormView.ticks(t)
-        let inBar: Set<CaseAction.Kind> = [.confirm, .falseAlarm, .exempt, .transfer, .undo]
-        actions = model.possible.filter { !inBar.contains($0) }.map { ActionFormView($0, model, t) }
-        hasActions = !actions.isEmpty
+        let ownForms: Set<CaseAction.Kind> = [.confirm, .falseAlarm, .exempt, .transfer, .undo]
+        let rare: Set<CaseAction.Kind> = isOpen ? Set(CaseAction.Kind.allCases) : [.withdraw, .object, .recuse, .hold, .release, .reopen]
+        let kinds = model.possible.filter { !ownForms.contains($0) }
+        actions = kinds.filter { !rare.contains($0) }.map { ActionFormView($0, model, t) }
+        moreActions = kinds.filter { rare.contains($0) }.map { ActionFormView($0, model, t) }
+        hasMoreActions = !moreActions.isEmpty
         isBlind = model.isBlind
         verdicts = Self.verdicts(model, t)
         standing = Self.standing(model, context, t)
