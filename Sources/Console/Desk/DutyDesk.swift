@@ -72,10 +72,32 @@ struct DutyDesk: Sendable {
             // Not kept: the city's answers are lines that change no standing.
             return try await ClockBook(store: store, clocks: settings.clocks, scope: .filed, limit: Self.filedLimit).read()
         }
-        var reading = try await open.read()
-        let others = try await referred.read()
+        var reading = try await openCases()
+        let others = try await referredCases()
         reading.cases += others.cases.filter { $0.referrals.contains { $0.isOpen && $0.status != .returned } }
         reading.isComplete = reading.isComplete && others.isComplete
+        return reading
+    }
+
+    /// Those that the user whose request is answered may see: the station's own book follows the whole store.
+    private func openCases() async throws -> ClockBook.Reading {
+        let scope = RequestAccess.current.scope
+        var reading = try await open.read()
+        reading.cases.removeAll { !scope.holds($0.record.incident.channelID) }
+        return reading
+    }
+
+    private func referredCases() async throws -> ClockBook.Reading {
+        let reading = try await referred.read()
+        // Copies come after the review, as lines that change no standing: until they are there the log is read anew.
+        for entry in reading.cases {
+            guard let decision = entry.record.decision else { continue }
+            let copies = settings.routing.copies(entry.record.incident.violation, on: decision.verdict)
+            let isBehind = copies.contains { copy in
+                copy.body != decision.reason && !entry.referrals.contains { $0.body == copy.body && $0.status != .withdrawn }
+            }
+            if isBehind { await referred.forget(entry.record.id) }
+        }
         return reading
     }
 
@@ -113,7 +135,7 @@ struct DutyDesk: Sendable {
 
     func grid() async throws -> GridListing {
         let moment = now()
-        let reading = try await open.read()
+        let reading = try await openCases()
         let channels = try await channels()
         let roster = try await roster()
         var counts: [String: GridListing.Count] = [:]
@@ -143,8 +165,8 @@ struct DutyDesk: Sendable {
 
     /// - Parameter body: nil for all.
     func referrals(body: String?, status: ReferralFilter.Status) async throws -> ReferralListing {
-        let reading = try await open.read()
-        let others = try await referred.read()
+        let reading = try await openCases()
+        let others = try await referredCases()
         let channels = try await channels()
         let entries = (reading.cases + others.cases).filter { !$0.referrals.isEmpty }
         var counts: [String: Int] = [:]
