@@ -181,7 +181,7 @@ public struct Console: Sendable {
         let reasonRoutes = ReasonRoutes(desk: accessDesk, frame: frame)
         let audit = AuditDesk(store: store, access: accessDesk, timeZone: configuration.timeZone, now: now)
         let dutyDesk = duty.map {
-            DutyDesk(store: store, settings: $0, open: openCases, catalogue: rules.catalogue, feed: feed, now: now)
+            DutyDesk(store: store, whole: scoped.base, settings: $0, open: openCases, catalogue: rules.catalogue, feed: feed, now: now)
         }
         let books = LedgerDesk(
             store: store, books: LedgerBooks.all(LedgerChoices(rules.catalogue)), settings: rules.ledgers, timeZone: configuration.timeZone,

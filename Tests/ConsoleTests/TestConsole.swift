@@ -22,9 +22,7 @@ struct TestConsole: Sendable {
     let console: Console
     let promoter: FindingPromoter
 
-    private init(
-        _ configuration: ConsoleConfiguration, channelsFileProblem: String?, stock: StoredFootage?, hasStationBook: Bool
-    ) async throws {
+    private init(_ configuration: ConsoleConfiguration, channelsFileProblem: String?, stock: StoredFootage?) async throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("xunjie-console-\(UUID().uuidString)")
         database = try SQLiteCaseStore.open(directory: folder)
         store = database
@@ -41,8 +39,8 @@ struct TestConsole: Sendable {
             channelsFileProblem: { channelsFileProblem }, promotion: promoter, archive: try stock?.shelf(database),
             runs: try stock?.launcher(folder.path + "/runs"), notices: try Self.notices,
             exchange: try Self.exchange(database, evidence, folder.path, configuration.timeZone),
-            retention: try Self.retention(database, evidence, configuration.timeZone), duty: Self.duty,
-            openCases: hasStationBook ? ClockBook(store: database, clocks: Self.duty.clocks, scope: .open) : nil, onBound: { _ in })
+            retention: try Self.retention(database, evidence, configuration.timeZone),
+            duty: try Self.duty(configuration.timeZone), onBound: { _ in })
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
         for (login, role) in [
             ("wang", UserRecord.Role.officer), ("li", .officer), ("zhao", .operator), ("chen", .administrator),
@@ -65,12 +63,12 @@ struct TestConsole: Sendable {
     static func with(
         _ setting: TestingSetup = .router, heartbeat: Duration = .seconds(15), idleTimeout: Duration = .seconds(60),
         secureCookies: Bool = false, metricsToken: MetricsToken? = nil, channelsFileProblem: String? = nil, stock: StoredFootage? = nil,
-        hasStationBook: Bool = true, _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
+        _ body: @Sendable (TestConsole, any TestClientProtocol) async throws -> Void
     ) async throws {
         let test = try await TestConsole(
             ConsoleConfiguration(
                 port: 0, secureCookies: secureCookies, passwordCost: cheap, heartbeat: heartbeat, idleTimeout: idleTimeout,
-                metricsToken: metricsToken), channelsFileProblem: channelsFileProblem, stock: stock, hasStationBook: hasStationBook)
+                metricsToken: metricsToken), channelsFileProblem: channelsFileProblem, stock: stock)
         defer {
             try? test.database.close()
             try? FileManager.default.removeItem(at: test.folder)
@@ -177,11 +175,12 @@ struct TestConsole: Sendable {
     // swift-format-ignore: NeverUseForceTry
     static let library = try! ProfileLibrary.load(folder: RunBench.root.path + "/Models")
 
-    // The shipped deadlines, grids and routes, which fit the shipped catalogue: without them there is nothing to test.
-    // swift-format-ignore: NeverUseForceTry
-    static let duty = try! DutySettings.load(
-        folder: RunBench.root.path + "/Config", timeZone: CaseLife().timeZone,
-        catalogue: ConfigFile.read(ViolationCatalogue.self, RunBench.root.path + "/Config/violations.yaml"))
+    /// The shipped deadlines, grids and routes.
+    static func duty(_ timeZone: TimeZone) throws -> DutySettings {
+        let config = RunBench.root.path + "/Config"
+        return try DutySettings.load(
+            folder: config, timeZone: timeZone, catalogue: ConfigFile.read(ViolationCatalogue.self, config + "/violations.yaml"))
+    }
 
     static let access = AccessRules(
         unit: "中山街道综合行政执法队", rememberMinutes: 15,

@@ -1,25 +1,25 @@
-import Foundation
+package import Foundation
 
 /// A day of the proleptic Gregorian calendar as a number, for arithmetic that touches neither text nor a clock.
-struct CivilDay: Sendable, Hashable, Comparable {
+package struct CivilDay: Sendable, Hashable, Comparable {
     /// Days since 1970-01-01.
-    var number: Int
+    package var number: Int
 
-    init(number: Int) {
+    package init(number: Int) {
         self.number = number
     }
 
     /// The day that holds the moment, where the clock shows it in `timeZone`.
-    init(_ date: Date, in timeZone: TimeZone) {
+    package init(_ date: Date, in timeZone: TimeZone) {
         number = Int(((date.timeIntervalSince1970 + Double(timeZone.secondsFromGMT(for: date))) / 86_400).rounded(.down))
     }
 
-    init(_ day: LocalDay) {
+    package init(_ day: LocalDay) {
         number = Int((day.start(in: .gmt).timeIntervalSince1970 / 86_400).rounded(.down))
     }
 
     /// Howard Hinnant, “chrono-compatible low-level date algorithms”, days_from_civil.
-    init(year: Int, month: Int, day: Int) {
+    package init(year: Int, month: Int, day: Int) {
         let shifted = month <= 2 ? year - 1 : year
         let era = (shifted >= 0 ? shifted : shifted - 399) / 400
         let yearOfEra = shifted - era * 400
@@ -28,7 +28,7 @@ struct CivilDay: Sendable, Hashable, Comparable {
     }
 
     /// Howard Hinnant, civil_from_days.
-    var parts: (year: Int, month: Int, day: Int) {
+    package var parts: (year: Int, month: Int, day: Int) {
         let shifted = number + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -40,25 +40,25 @@ struct CivilDay: Sendable, Hashable, Comparable {
         )
     }
 
-    var localDay: LocalDay { LocalDay(Date(timeIntervalSince1970: Double(number) * 86_400 + 43_200), in: .gmt) }
+    package var localDay: LocalDay { LocalDay(Date(timeIntervalSince1970: Double(number) * 86_400 + 43_200), in: .gmt) }
 
     /// 1970-01-01 was a Thursday.
-    var weekday: Weekday { Weekday.allCases[(((number + 3) % 7) + 7) % 7] }
+    package var weekday: Weekday { Weekday.allCases[(((number + 3) % 7) + 7) % 7] }
 
-    func adding(days: Int) -> CivilDay { CivilDay(number: number + days) }
+    package func adding(days: Int) -> CivilDay { CivilDay(number: number + days) }
 
     /// The same day of the month, or the month's last where there is none (civil code art. 202): 29 February and one year are
     /// 28 February.
-    func adding(years: Int) -> CivilDay {
+    package func adding(years: Int) -> CivilDay {
         let (year, month, day) = parts
         let same = CivilDay(year: year + years, month: month, day: day)
         return same.parts.month == month ? same : CivilDay(year: year + years, month: month + 1, day: 1).adding(days: -1)
     }
 
-    /// The moment at which the wall clock shows this day and minute. A time that a clock put forward leaves out is taken as it would
-    /// have been before the change; of one that a clock put back shows twice, the first (RFC 5545 §3.3.5).
+    /// The moment at which the wall clock shows this day and minute. For a time that a clock put forward leaves out it is the moment of
+    /// the change; of one that a clock put back shows twice, the first.
     /// - Parameter minute: from midnight; 1440 is the next day's midnight.
-    func instant(minute: Int, in timeZone: TimeZone) -> Date {
+    package func instant(minute: Int, in timeZone: TimeZone) -> Date {
         let local = Double(number) * 86_400 + Double(minute) * 60
         // A day away on either side no offset can confuse the two.
         let before = Double(timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: local - 86_400)))
@@ -66,10 +66,17 @@ struct CivilDay: Sendable, Hashable, Comparable {
         let first = Date(timeIntervalSince1970: local - before)
         if before == after || Double(timeZone.secondsFromGMT(for: first)) == before { return first }
         let second = Date(timeIntervalSince1970: local - after)
-        return Double(timeZone.secondsFromGMT(for: second)) == after ? second : first
+        if Double(timeZone.secondsFromGMT(for: second)) == after { return second }
+        // Left out: the change lies between the two, on a whole second.
+        var (early, late) = (second.timeIntervalSince1970, first.timeIntervalSince1970)
+        while late - early > 1 {
+            let middle = ((early + late) / 2).rounded(.down)
+            if Double(timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: middle))) == after { late = middle } else { early = middle }
+        }
+        return Date(timeIntervalSince1970: late)
     }
 
-    static func < (left: CivilDay, right: CivilDay) -> Bool { left.number < right.number }
+    package static func < (left: CivilDay, right: CivilDay) -> Bool { left.number < right.number }
 }
 
 /// A day of the week, as files write it.

@@ -47,7 +47,7 @@ struct DutyAPI: Sendable {
                 headers: [
                     .contentType: "text/csv; charset=utf-8; header=present",
                     .contentDisposition: "attachment; filename=\"referrals-\(filter.body ?? "all").csv\"",
-                ], body: ResponseBody(byteBuffer: ByteBuffer(string: "\u{FEFF}" + answer.csv)))
+                ], body: ResponseBody(byteBuffer: ByteBuffer(string: answer.csv)))
         }
     }
 

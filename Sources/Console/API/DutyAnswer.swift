@@ -180,7 +180,7 @@ struct ReferralsAnswer: Encodable {
         isComplete = listing.isComplete
     }
 
-    /// One line a referral, CRLF (RFC 4180).
+    /// One line a referral.
     var csv: String {
         let head = [
             "case", "violation", "channel", "place", "grid", "body", "kind", "status", "at", "sent_at", "acknowledged_at", "ended_at",
@@ -195,14 +195,6 @@ struct ReferralsAnswer: Encodable {
                 time(item.dueAt), item.article ?? "", referral.text,
             ]
         }
-        return ([head] + rows).map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// A cell that a spreadsheet would take for a formula is made text (OWASP, “CSV Injection”).
-    private static func cell(_ text: String) -> String {
-        var text = text
-        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
-        guard text.contains(where: { "\",\r\n".contains($0) || $0.isNewline }) else { return text }
-        return "\"" + text.replacingOccurrences(of: "\"", with: "\"\"") + "\""
+        return CSVText.byteOrderMark + ([head] + rows).map(CSVText.line).joined()
     }
 }

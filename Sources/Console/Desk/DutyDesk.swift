@@ -1,6 +1,6 @@
 import Casework
-import HTTPTypes
 import Foundation
+import HTTPTypes
 import Pipeline
 
 /// Deadlines, grids and referrals as pages and API show them.
@@ -15,6 +15,8 @@ struct DutyDesk: Sendable {
     private static let limitationNotice: TimeInterval = 90 * 86_400
 
     let store: any CaseStore
+    /// The store with all cameras, which the books read; whatever comes out of a book goes through `seen` first.
+    private let whole: any CaseStore
     let settings: DutySettings
     let open: ClockBook
     let referred: ClockBook
@@ -23,15 +25,20 @@ struct DutyDesk: Sendable {
     let feed: ConsoleFeed
     let now: @Sendable () -> Date
 
-    /// - Parameter open: the book of open cases that the escalation keeps; nil for one of its own.
+    /// - Parameters:
+    ///   - store: as the viewer may see it.
+    ///   - whole: with all cameras.
+    ///   - open: the book of open cases that the escalation keeps; nil for one of its own.
     init(
-        store: any CaseStore, settings: DutySettings, open: ClockBook?, catalogue: ViolationCatalogue, feed: ConsoleFeed,
+        store: any CaseStore, whole: any CaseStore, settings: DutySettings, open: ClockBook?, catalogue: ViolationCatalogue,
+        feed: ConsoleFeed,
         now: @escaping @Sendable () -> Date
     ) {
         self.store = store
+        self.whole = whole
         self.settings = settings
-        self.open = open ?? ClockBook(store: store, clocks: settings.clocks, scope: .open)
-        referred = ClockBook(store: store, clocks: settings.clocks, scope: .referred, limit: Self.referredLimit)
+        self.open = open ?? ClockBook(store: whole, clocks: settings.clocks, scope: .open)
+        referred = ClockBook(store: whole, clocks: settings.clocks, scope: .referred, limit: Self.referredLimit)
         clerk = ReferralClerk(store: store, routing: settings.routing)
         self.catalogue = catalogue
         self.feed = feed
@@ -70,34 +77,20 @@ struct DutyDesk: Sendable {
     private func cases(_ filter: DeadlineFilter) async throws -> ClockBook.Reading {
         if filter.clock == .decision || filter.clock == .service {
             // Not kept: the city's answers are lines that change no standing.
-            return try await ClockBook(store: store, clocks: settings.clocks, scope: .filed, limit: Self.filedLimit).read()
+            return try await seen(ClockBook(store: whole, clocks: settings.clocks, scope: .filed, limit: Self.filedLimit))
         }
-        var reading = try await openCases()
-        let others = try await referredCases()
+        var reading = try await seen(open)
+        let others = try await seen(referred)
         reading.cases += others.cases.filter { $0.referrals.contains { $0.isOpen && $0.status != .returned } }
         reading.isComplete = reading.isComplete && others.isComplete
         return reading
     }
 
-    /// Those that the user whose request is answered may see: the station's own book follows the whole store.
-    private func openCases() async throws -> ClockBook.Reading {
+    /// What the book holds of the cameras that the viewer may see: the books are everybody's.
+    private func seen(_ book: ClockBook) async throws -> ClockBook.Reading {
+        var reading = try await book.read()
         let scope = RequestAccess.current.scope
-        var reading = try await open.read()
-        reading.cases.removeAll { !scope.holds($0.record.incident.channelID) }
-        return reading
-    }
-
-    private func referredCases() async throws -> ClockBook.Reading {
-        let reading = try await referred.read()
-        // Copies come after the review, as lines that change no standing: until they are there the log is read anew.
-        for entry in reading.cases {
-            guard let decision = entry.record.decision else { continue }
-            let copies = settings.routing.copies(entry.record.incident.violation, on: decision.verdict)
-            let isBehind = copies.contains { copy in
-                copy.body != decision.reason && !entry.referrals.contains { $0.body == copy.body && $0.status != .withdrawn }
-            }
-            if isBehind { await referred.forget(entry.record.id) }
-        }
+        if scope.isConfined { reading.cases = reading.cases.filter { scope.holds($0.record.incident.channelID) } }
         return reading
     }
 
@@ -135,19 +128,26 @@ struct DutyDesk: Sendable {
 
     func grid() async throws -> GridListing {
         let moment = now()
-        let reading = try await openCases()
+        let reading = try await seen(open)
         let channels = try await channels()
         let roster = try await roster()
+        // Cases are many, grids few: each way up the tree is looked for once.
+        var paths: [String: [GridTree.Node]] = [:]
+        func path(_ code: String) -> [GridTree.Node] {
+            if let known = paths[code] { return known }
+            paths[code] = settings.grid.path(from: code)
+            return paths[code] ?? []
+        }
         var counts: [String: GridListing.Count] = [:]
         for entry in reading.cases {
             let isBreached = entry.isBreached(at: moment)
-            for node in settings.grid.path(from: channels[entry.record.incident.channelID]?.grid ?? "") {
+            for node in path(channels[entry.record.incident.channelID]?.grid ?? "") {
                 counts[node.code, default: .init()].open += 1
                 counts[node.code, default: .init()].breached += isBreached ? 1 : 0
             }
         }
         for channel in channels.values {
-            for node in settings.grid.path(from: channel.grid) { counts[node.code, default: .init()].channels += 1 }
+            for node in path(channel.grid) { counts[node.code, default: .init()].channels += 1 }
         }
         let sorted = channels.values.sorted { $0.id < $1.id }
         return GridListing(
@@ -165,8 +165,8 @@ struct DutyDesk: Sendable {
 
     /// - Parameter body: nil for all.
     func referrals(body: String?, status: ReferralFilter.Status) async throws -> ReferralListing {
-        let reading = try await openCases()
-        let others = try await referredCases()
+        let reading = try await seen(open)
+        let others = try await seen(referred)
         let channels = try await channels()
         let entries = (reading.cases + others.cases).filter { !$0.referrals.isEmpty }
         var counts: [String: Int] = [:]

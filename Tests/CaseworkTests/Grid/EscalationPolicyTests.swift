@@ -1,83 +1,60 @@
-import Casework
 import Foundation
 import Testing
 
+import Casework
+
 @Suite("When a case goes to the next loop")
 struct EscalationPolicyTests {
-    /// A clock that is over on Monday at 10:30.
-    private static func clock(_ kind: CaseClock.Kind = .review, stopped: Bool = false) -> CaseClock {
-        CaseClock(
-            kind: kind, unit: .minutes, startedAt: ClockedLog.start, startedBy: "sealed", dueAt: ClockedLog.at(30),
-            stoppedAt: stopped ? ClockedLog.at(40) : nil)
+    private static func need(_ events: [CaseEvent], _ minutes: Double, _ standing: CaseStanding = CaseStanding()) throws -> LoopLevel? {
+        let clocks = try DutyBench.clocks()
+        return clocks.rules.escalation.need(
+            of: clocks.clocks(of: DutyBench.record(), events: events), needsEnforcement: EscalationPolicy.needsEnforcement(standing),
+            at: DutyBench.start + minutes * 60, in: clocks.calendar)?.level
     }
 
     @Test(
-        "the longer a clock is over, the higher the loop",
+        "a review that nobody does: middle at once, large after four working hours, district at the end of the third working day",
         arguments: [
-            // At the deadline itself there is still time.
-            ("2026-03-02T10:30", nil), ("2026-03-02T10:31", LoopLevel.middle), ("2026-03-02T15:59", .middle),
-            // Four working hours on, noon not counted.
-            ("2026-03-02T16:00", .large), ("2026-03-05T23:59", .large),
-            // Three working days on.
-            ("2026-03-06T00:00", .district), ("2027-03-06T00:00", .district),
-        ] as [(String, LoopLevel?)])
-    func table(time: String, level: LoopLevel?) throws {
-        let (policy, calendar) = (try DeadlineRulesTests.shipped().escalation, try WorkingCalendarTests.shipped())
-        let now = try WorkingCalendarTests.time(time)
-        func need(_ clocks: [CaseClock], _ enforcement: Bool = false) -> LoopLevel? {
-            policy.need(of: clocks, needsEnforcement: enforcement, at: now, in: calendar)?.level
-        }
-        #expect(need([Self.clock()]) == level)
-        #expect(need([Self.clock(stopped: true)]) == nil)
-        // The party's time leads nowhere by itself.
-        #expect(need([Self.clock(.correction)]) == nil)
-        #expect(need([Self.clock(.limitation)]) == nil)
-        // Who may enforce is in the street's loop, at once.
-        #expect(need([], true) == .large)
-        #expect(need([Self.clock()], true) == max(level ?? .large, .large))
+            (30.0, nil), (30.1, LoopLevel.middle),
+            // 10:00 + 2 h, noon, 2 h: half past three in the afternoon is 360 minutes after half past nine.
+            (359, .middle), (360, .large),
+            // The end of Friday.
+            (5_189, .large), (5_190, .district),
+        ] as [(Double, LoopLevel?)])
+    func review(minutes: Double, level: LoopLevel?) throws {
+        #expect(try Self.need([DutyBench.sealed], minutes) == level)
     }
 
-    @Test("an order, and what a second officer or the head has to say, need somebody who may enforce; a reminder does not")
-    func enforcement() {
-        let states: [CaseState: Bool] = [
-            .candidate: false, .awaitingCorrection: false, .secondReview: true, .disputed: true, .closed: false,
-        ]
-        for (state, expected) in states {
-            #expect(EscalationPolicy.needsEnforcement(CasePeople.standing(state).0) == expected, "\(state)")
-        }
-        var ordered = CasePeople.standing(.awaitingCorrection).0
-        ordered.correction?.kind = .order
-        #expect(EscalationPolicy.needsEnforcement(ordered))
+    @Test("what was done, even late, and the party's own time lead nowhere")
+    func nothing() throws {
+        let reminded = try Array(DutyBench.toSecondReview(due: 600).prefix(3))
+        #expect(try Self.need(reminded, 599) == nil)
+        #expect(try Self.need(reminded, 601) == nil)
     }
 
-    @Test("the level that a log tells of is its highest, whatever the lines' times and order")
+    @Test("an order, and a case that was not corrected, need the street; a reminder does not")
+    func power() throws {
+        func standing(_ state: CaseState, _ kind: CaseAction.Kind) -> CaseStanding {
+            var standing = CaseStanding()
+            standing.state = state
+            standing.correction = CaseStanding.Correction(kind: kind, userID: "a", at: DutyBench.start, dueAt: DutyBench.start, notice: nil)
+            return standing
+        }
+        #expect(try Self.need([], 0, standing(.awaitingCorrection, .remind)) == nil)
+        #expect(try Self.need([], 0, standing(.awaitingCorrection, .order)) == .large)
+        #expect(try Self.need([], 0, standing(.secondReview, .remind)) == .large)
+        #expect(try Self.need([], 0, standing(.closed, .order)) == nil)
+    }
+
+    @Test("the loop is read out of the log: the highest that a line names")
     func level() throws {
-        var log = try ClockedLog()
-        #expect(Escalation.level(in: log.events) == .small)
-        for (level, minutes) in [(LoopLevel.large, 60.0), (.middle, -120)] {
-            let line = Escalation(level: level, clock: .review, dueAt: ClockedLog.at(30), grid: "s", to: ["王"])
-            log.line(Escalation.lineKind, minutes, try CaseLine.text(of: line))
+        func line(_ level: LoopLevel) throws -> CaseEvent {
+            DutyBench.line(
+                "escalated", 1,
+                try CaseLine.text(of: Escalation(level: level, clock: .review, dueAt: DutyBench.start, grid: "zs", to: ["周"])))
         }
-        log.line(Escalation.lineKind, 90, "no JSON")
-        #expect(Escalation.level(in: log.events) == .large)
-        #expect(Escalation.all(in: log.events).map(\.escalation.level) == [.large, .middle])
-        #expect(Escalation.all(in: log.events).first?.escalation.dueAt == ClockedLog.at(30))
-    }
-
-    @Test("each loop's duty is the grid's own, its sub-centre's, the street's, nobody's in the tree")
-    func grids() {
-        let tree = GridTreeTests.small()
-        #expect(LoopLevel.allCases.map { $0.grid(of: "m1", in: tree)?.code } == ["m1", "p", "s", nil])
-        // A channel without a grid is the street's.
-        #expect(LoopLevel.allCases.map { $0.grid(of: "", in: tree)?.code } == [nil, "s", "s", nil])
-    }
-
-    @Test("the next change is the nearest moment at which a clock or a step comes")
-    func nextChange() throws {
-        let (policy, calendar) = (try DeadlineRulesTests.shipped().escalation, try WorkingCalendarTests.shipped())
-        #expect(policy.nextChange(of: [Self.clock()], after: ClockedLog.start, in: calendar) == ClockedLog.at(30))
-        let next = try WorkingCalendarTests.time("2026-03-02T16:00")
-        #expect(policy.nextChange(of: [Self.clock()], after: ClockedLog.at(31), in: calendar) == next)
-        #expect(policy.nextChange(of: [Self.clock(stopped: true)], after: ClockedLog.start, in: calendar) == nil)
+        #expect(Escalation.level(in: [DutyBench.sealed]) == .small)
+        #expect(try Escalation.level(in: [line(.large), line(.middle)]) == .large)
+        #expect(try Escalation.all(in: [line(.large)]).first?.escalation.dueAt == DutyBench.start)
     }
 }

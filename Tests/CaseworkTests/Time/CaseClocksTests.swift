@@ -1,223 +1,94 @@
 import Casework
 import Foundation
 import Testing
-
-/// A case of Monday, 2026-03-02, 10:00 in Shanghai, with a log as the store writes it.
-struct ClockedLog {
-    static let start = Date(timeIntervalSince1970: 1_772_416_800)
-
-    var record: CaseRecord
-    var events: [CaseEvent] = []
-
-    init(_ violation: String = "piled-goods") throws {
-        record = CaseRecord(
-            id: "k",
-            incident: IncidentRecord(
-                id: "i", channelID: "c1", violation: violation, zoneID: "z", zonesVersion: 1, ruleVersion: "r", phase: .confirmed,
-                openedAt: Self.start - 10, confirmedAt: Self.start, box: [1, 2, 3, 4], score: 0.8),
-            createdAt: Self.start, packagePath: "p", manifestSHA256: "0")
-        line("sealed", 0)
-    }
-
-    /// - Parameter minutes: after the start.
-    static func at(_ minutes: Double) -> Date { start + minutes * 60 }
-
-    mutating func act(_ action: CaseAction, _ minutes: Double, by actor: String = "a") throws {
-        line(action.eventKind, minutes, by: actor, try CaseLine.text(of: action))
-    }
-
-    mutating func line(_ kind: String, _ minutes: Double, by actor: String = "machine", _ detail: String = "{}") {
-        events.append(
-            CaseEvent(
-                sequence: Int64(events.count + 1), caseID: "k", at: Self.at(minutes), actor: actor, kind: kind, detail: detail, hash: ""))
-    }
-
-    mutating func step(_ step: Referral.Step, _ body: String, _ minutes: Double, _ text: String = "") throws {
-        line(step.eventKind, minutes, by: "a", try CaseLine.text(of: Referral.Line(body: body, text: text)))
-    }
-
-    static func remind(_ due: Double) -> CaseAction { CaseAction(.remind, dueAt: at(due)) }
-
-    func clocks(_ calendar: WorkingCalendar? = nil) throws -> [CaseClock] {
-        let clocks = CaseClocks(rules: try DeadlineRulesTests.shipped(), calendar: try calendar ?? WorkingCalendarTests.shipped())
-        return clocks.clocks(of: record, events: events)
-    }
-
-    func clock(_ kind: CaseClock.Kind) throws -> CaseClock { try #require(try clocks().last { $0.kind == kind }) }
-}
+import Yams
 
 @Suite("A case's clocks")
 struct CaseClocksTests {
-    private typealias Line = (CaseClock.Kind, by: String, from: Double, due: String, stop: String?, at: Double)
+    private static func clocks(_ zone: String = "Asia/Shanghai") throws -> CaseClocks {
+        CaseClocks(
+            rules: try YAMLDecoder().decode(DeadlineRules.self, from: CatalogueTests.config("deadlines.yaml")),
+            calendar: try WorkingCalendarTests.calendar(zone))
+    }
 
-    private static func check(_ log: ClockedLog, _ table: [Line]) throws {
-        let clocks = try log.clocks()
-        for line in table {
-            let clock = try #require(clocks.last { $0.kind == line.0 }, "\(line.0) never ran")
-            #expect(clock.startedBy == line.by, "\(line.0)")
-            #expect(clock.startedAt == ClockedLog.at(line.from), "\(line.0)")
-            #expect(clock.dueAt == (try WorkingCalendarTests.time(line.due)), "\(line.0): \(clock.dueAt)")
-            #expect(clock.stoppedBy == line.stop, "\(line.0)")
-            #expect(clock.stoppedAt == line.stop.map { _ in ClockedLog.at(line.at) }, "\(line.0)")
+    /// A log of these actions; minutes after `start`.
+    private static func read(
+        _ actions: [(CaseAction, Double)], violation: String = "piled-goods", start: String = "2026-11-24 09:30",
+        zone: String = "Asia/Shanghai"
+    ) throws -> [CaseClock] {
+        let begin = try WorkingCalendarTests.moment(start)
+        let incident = IncidentRecord(
+            id: "i", channelID: "c1", violation: violation, zoneID: "z", zonesVersion: 1, ruleVersion: "r", phase: .confirmed,
+            openedAt: begin - 600, confirmedAt: begin, box: [0, 0, 1, 1], score: 1)
+        let record = CaseRecord(id: "k", incident: incident, createdAt: begin, packagePath: "p", manifestSHA256: "")
+        let encoder = JSONEncoder()
+        encoder.dateEncodingStrategy = .custom { date, encoder in
+            var container = encoder.singleValueContainer()
+            try container.encode(Int64((date.timeIntervalSince1970 * 1_000).rounded()))
         }
-        #expect(Set(clocks.map(\.kind)).isSubset(of: Set(table.map(\.0) + [.limitation])))
+        var events = [CaseEvent(sequence: 1, caseID: "k", at: begin, actor: "machine", kind: "sealed", detail: "{}", hash: "")]
+        for (action, minutes) in actions {
+            events.append(
+                CaseEvent(
+                    sequence: Int64(events.count + 1), caseID: "k", at: begin + minutes * 60, actor: "a", kind: action.eventKind,
+                    detail: String(decoding: try encoder.encode(action), as: UTF8.self), hash: ""))
+        }
+        return try clocks(zone).clocks(of: record, events: events)
     }
 
-    @Test("the whole way to the decision and its service: what starts each, when it is over, what stops it")
-    func wholeWay() throws {
-        var log = try ClockedLog()
-        try log.act(CasePeople.full(.confirm), 10)
-        try log.act(ClockedLog.remind(60), 30)
-        try log.act(CaseAction(.look, look: CasePeople.look), 61, by: "machine")
-        try log.act(CaseAction(.notCorrected), 80)
-        try log.act(CaseAction(.disagree, note: "n"), 90, by: "b")
-        try log.act(CaseAction(.handOver, note: "n"), 100, by: "c")
-        log.line("exchange-decided", 110)
-        log.line("exchange-served", 120)
-        try Self.check(
-            log,
-            [
-                (.review, "sealed", 0, "2026-03-02T10:30", "decided", 10),
-                (.handling, "decided", 10, "2026-03-02T13:40", "remind", 30),
-                (.correction, "remind", 30, "2026-03-02T11:00", "look", 61),
-                (.recheck, "remind", 60, "2026-03-02T14:30", "not-corrected", 80),
-                (.secondReview, "not-corrected", 80, "2026-03-04T00:00", "disagree", 90),
-                (.settlement, "disagree", 90, "2026-03-05T00:00", "hand-over", 100),
-                (.decision, "hand-over", 100, "2026-06-01T00:00", "exchange-decided", 110),
-                (.service, "exchange-decided", 110, "2026-03-12T00:00", "exchange-served", 120),
-                (.limitation, "act", -1.0 / 6, "2028-03-03T00:00", "hand-over", 100),
-            ])
-        #expect(try log.clocks().allSatisfy { $0.status(at: ClockedLog.at(9_999_999)) == .met })
+    private static func one(_ kind: CaseClock.Kind, _ clocks: [CaseClock]) throws -> CaseClock {
+        try #require(clocks.last { $0.kind == kind }, "\(kind)")
     }
 
-    @Test("a deadline that is missed is breached until somebody acts, then late; the party's time is over, not breached")
-    func statuses() throws {
-        var log = try ClockedLog()
-        #expect(try log.clock(.review).status(at: ClockedLog.at(30)) == .running)
-        #expect(try log.clock(.review).status(at: ClockedLog.at(30.1)) == .breached)
-        try log.act(CasePeople.full(.confirm), 31)
-        #expect(try log.clock(.review).status(at: ClockedLog.at(31)) == .late)
-        try log.act(ClockedLog.remind(60), 40)
-        #expect(try log.clock(.correction).status(at: ClockedLog.at(61)) == .over)
-        try log.act(CaseAction(.look, look: CasePeople.look), 70, by: "machine")
-        #expect(try log.clock(.correction).status(at: ClockedLog.at(71)) == .met)
+    @Test("thirty minutes to review, stopped by the officer's word, late if it came late")
+    func review() throws {
+        let start = try WorkingCalendarTests.moment("2026-11-24 09:30")
+        let open = try Self.one(.review, Self.read([]))
+        #expect(open.isRunning && open.dueAt == start + 1_800)
+        let met = try Self.one(.review, Self.read([(CaseAction(.confirm), 29)]))
+        #expect(met.stoppedAt == start + 29 * 60 && !met.isRunning)
     }
 
     @Test(
-        "the classes have their own times to handle",
-        arguments: [
-            ("roadside-vending", "2026-03-02T13:40"), ("bin-overflow", "2026-03-02T15:40"), ("shared-bike-heap", "2026-03-02T13:40"),
-        ])
-    func classes(violation: String, due: String) throws {
-        var log = try ClockedLog(violation)
-        try log.act(CasePeople.full(.confirm), 10)
-        try Self.check(
-            log,
-            [
-                (.review, "sealed", 0, "2026-03-02T10:30", "decided", 10), (.handling, "decided", 10, due, nil, 0),
-                (.limitation, "act", -1.0 / 6, "2028-03-03T00:00", nil, 0),
-            ])
+        "handling by the class: street order two working hours, environment four",
+        arguments: [("piled-goods", "2026-11-24 11:40"), ("hung-goods", "2026-11-24 15:10")])
+    func handling(violation: String, due: String) throws {
+        let clock = try Self.one(.handling, Self.read([(CaseAction(.confirm), 10)], violation: violation))
+        #expect(try clock.isRunning && clock.dueAt == WorkingCalendarTests.moment(due))
     }
 
-    @Test("a shared bikes' operator has two hours by the clock from the notice, once, and no other violation has that clock")
-    func clearance() throws {
-        var log = try ClockedLog("shared-bike-heap")
-        try log.act(CasePeople.full(.confirm), 10)
-        try log.act(ClockedLog.remind(60), 30)
-        try log.act(CaseAction(.look, look: CasePeople.look), 61, by: "machine")
-        try log.act(CaseAction(.cannotSee, dueAt: ClockedLog.at(200)), 70)
-        let clocks = try log.clocks()
-        #expect(clocks.filter { $0.kind == .clearance }.allSatisfy { $0.dueAt == ClockedLog.at(150) && $0.startedBy == "remind" })
-        #expect(try log.clock(.clearance).isRunning)
-        var other = try ClockedLog()
-        other.events = log.events
-        #expect(try !other.clocks().contains { $0.kind == .clearance })
+    @Test("shared bikes have two hours from the notice by the clock, noon or not")
+    func bikes() throws {
+        let start = try WorkingCalendarTests.moment("2026-11-24 09:30")
+        let clocks = try Self.read(
+            [(CaseAction(.confirm), 10), (CaseAction(.remind, dueAt: start + 7_800), 60)], violation: "shared-bike-heap")
+        #expect(try Self.one(.clearance, clocks).dueAt == start + 3_600 + 7_200)
     }
 
-    @Test("another time to correct ends the first one's clock and begins the next one's")
-    func cannotSee() throws {
-        var log = try ClockedLog()
-        try log.act(CasePeople.full(.confirm), 10)
-        try log.act(ClockedLog.remind(60), 30)
-        try log.act(CaseAction(.look, look: CasePeople.look), 61, by: "machine")
-        try log.act(CaseAction(.cannotSee, dueAt: ClockedLog.at(200)), 70)
-        let clocks = try log.clocks()
-        #expect(clocks.filter { $0.kind == .correction }.map(\.dueAt) == [ClockedLog.at(60), ClockedLog.at(200)])
-        #expect(clocks.filter { $0.kind == .recheck }.map(\.stoppedBy) == ["cannot-see", nil])
-        #expect(clocks.last { $0.kind == .recheck }?.startedAt == ClockedLog.at(200))
+    @Test("after the hand-over ninety days; two years from the act until then")
+    func handover() throws {
+        let start = try WorkingCalendarTests.moment("2026-11-24 09:30")
+        let way: [(CaseAction, Double)] = [
+            (CaseAction(.confirm), 1), (CaseAction(.remind, dueAt: start + 1_800), 2),
+            (CaseAction(.look, look: CasePeople.look), 31), (CaseAction(.notCorrected), 40),
+        ]
+        let before = try Self.read(way)
+        #expect(try Self.one(.secondReview, before).isRunning)
+        #expect(try Self.one(.limitation, before).dueAt == (try WorkingCalendarTests.moment("2028-11-25 00:00")))
+        let after = try Self.read(way + [(CaseAction(.agree), 50)])
+        #expect(try !Self.one(.limitation, after).isRunning && !Self.one(.secondReview, after).isRunning)
+        #expect(try Self.one(.decision, after).dueAt == (try WorkingCalendarTests.moment("2027-02-23 00:00")))
     }
 
-    @Test("an objection is answered in five working days")
-    func objection() throws {
-        var log = try ClockedLog()
-        try log.act(CasePeople.full(.confirm), 10)
-        try log.act(ClockedLog.remind(60), 30)
-        try log.act(CaseAction(.object, note: "n"), 40, by: "party")
-        #expect(try log.clock(.objection).dueAt == WorkingCalendarTests.time("2026-03-10T00:00"))
-        #expect(try !log.clock(.correction).isRunning)
-        try log.act(CaseAction(.uphold, note: "n"), 50, by: "c")
-        #expect(try log.clock(.objection).stoppedBy == "uphold")
-        #expect(try log.clock(.correction).isRunning)
-    }
-
-    @Test("a review taken back at once gives no new time; a case opened again has a new one")
-    func undone() throws {
-        var log = try ClockedLog()
-        try log.act(CasePeople.full(.falseAlarm), 10)
-        #expect(try log.clock(.limitation).stoppedBy == "decided")
-        try log.act(CaseAction(.undo), 10.5)
-        #expect(try log.clocks().filter { $0.kind == .review }.map(\.dueAt) == [ClockedLog.at(30)])
-        #expect(try log.clock(.review).isRunning && log.clock(.limitation).isRunning)
-        try log.act(CasePeople.full(.falseAlarm), 12)
-        try log.act(CaseAction(.reopen, note: "n"), 100)
-        #expect(try log.clocks().filter { $0.kind == .review }.map(\.dueAt) == [ClockedLog.at(30), ClockedLog.at(130)])
-    }
-
-    @Test("a clock that was set back an hour leaves every deadline where its line put it, and makes nothing late")
-    func setBack() throws {
-        var log = try ClockedLog()
-        try log.act(CasePeople.full(.confirm), 20)
-        let before = try log.clocks()
-        try log.act(ClockedLog.remind(60), -30)
-        let after = try log.clocks()
-        #expect(after.first { $0.kind == .review } == before.first { $0.kind == .review })
-        #expect(after.first { $0.kind == .handling }?.dueAt == before.first { $0.kind == .handling }?.dueAt)
-        #expect(try log.clock(.handling).status(at: ClockedLog.at(-20)) == .met)
-        #expect(try log.clock(.correction).dueAt == ClockedLog.at(60))
-        #expect(try log.clock(.correction).status(at: ClockedLog.at(-90)) == .running)
-    }
-
-    @Test("a changed zone of the site moves no deadline by the clock and none that an officer gave")
-    func zone() throws {
-        var log = try ClockedLog("shared-bike-heap")
-        try log.act(CasePeople.full(.confirm), 10)
-        try log.act(ClockedLog.remind(60), 30)
-        let here = try log.clocks()
-        let settings = CalendarSettings(
-            hours: ["mon": [ClockSpan("09:00-17:00")].compactMap { $0 }], makeUpHours: [], years: [])
-        let there = try log.clocks(WorkingCalendar(settings, timeZone: #require(TimeZone(identifier: "America/New_York"))))
-        #expect(here.map(\.kind) == there.map(\.kind))
-        for (left, right) in zip(here, there) where left.unit == .minutes {
-            #expect(left == right)
-        }
-        #expect(here.count { $0.unit == .minutes } == 3)
-    }
-
-    @Test("a referral's clocks run until it is sent and until it is answered; taken back they stop")
-    func referrals() throws {
-        var log = try ClockedLog()
-        var transfer = CasePeople.full(.transfer)
-        transfer.reason = "police"
-        try log.act(transfer, 10)
-        #expect(try log.clock(.referralSending).dueAt == WorkingCalendarTests.time("2026-03-06T00:00"))
-        #expect(try log.clock(.referralSending).startedBy == "decided")
-        try log.step(.sent, "police", 20)
-        #expect(try log.clock(.referralSending).stoppedBy == "referral-sent")
-        #expect(try log.clock(.referralAnswer).dueAt == WorkingCalendarTests.time("2026-03-10T00:00"))
-        var answered = log
-        try answered.step(.answered, "police", 30, "沪公 1")
-        #expect(try answered.clock(.referralAnswer).stoppedBy == "referral-answered")
-        try log.act(CaseAction(.reopen, note: "n"), 40)
-        #expect(try log.clock(.referralAnswer).stoppedBy == "withdrawn")
+    @Test("a clock set back an hour, and another zone for the site, leave what runs by the clock where it was")
+    func clockSetBack() throws {
+        let start = try WorkingCalendarTests.moment("2026-11-24 09:30")
+        // The officer confirms, then the machine's clock goes back an hour before the reminder.
+        let clocks = try Self.read([(CaseAction(.confirm), 20), (CaseAction(.remind, dueAt: start + 1_800), -40)])
+        #expect(try Self.one(.review, clocks).dueAt == start + 1_800)
+        #expect(try Self.one(.correction, clocks).dueAt == start + 1_800)
+        #expect(try !Self.one(.handling, clocks).isRunning)
+        let elsewhere = try Self.read([], zone: "America/New_York")
+        #expect(try Self.one(.review, elsewhere).dueAt == start + 1_800)
     }
 }

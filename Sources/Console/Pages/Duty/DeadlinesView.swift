@@ -42,7 +42,7 @@ struct DeadlinesView: Sendable {
         let t = Wording(language: context.language)
         let (filter, settings, listing) = (model.filter, model.settings, model.listing)
         self.t = t
-        frame = PageFrame(context, page: "deadlines", title: t[.deadlines], scripts: ["renew.js"], place: "/queue")
+        frame = PageFrame(context, page: "deadlines", title: t[.deadlines], scripts: ["renew.js"], place: "/ledgers")
         summary = t.text(.deadlinesSummary, ["n": String(listing.total), "breached": String(listing.breached)])
         incomplete = listing.isComplete ? nil : t[.deadlinesIncomplete]
         warning = settings.calendar.warning(at: context.now)?.text(t.language)

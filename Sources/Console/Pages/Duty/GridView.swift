@@ -64,7 +64,7 @@ struct GridView: Sendable {
         let t = Wording(language: context.language)
         let listing = model.listing
         self.t = t
-        frame = PageFrame(context, page: "grid", title: t[.gridTitle], place: "/queue")
+        frame = PageFrame(context, page: "grid", title: t[.gridTitle], place: "/ledgers")
         let levels = GridTree.Level.allCases.map { level in "\(listing.tree.nodes.count { $0.level == level })" }
         summary = t.text(.gridSummary, ["levels": levels.joined(separator: " + "), "n": String(listing.people.count)])
         warning = listing.warning?.text(t.language)

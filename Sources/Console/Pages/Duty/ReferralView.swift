@@ -9,7 +9,6 @@ struct ReferralView: Sendable {
         let stepName: String
     }
 
-    let referralKind: String
     let bodyName: String
     let referralStatusID: String
     let referralStatus: String
@@ -24,16 +23,17 @@ struct ReferralView: Sendable {
         _ referral: Referral, caseID: String, _ catalogue: ViolationCatalogue, mayMark: Bool, back: String, _ t: Wording,
         _ context: PageContext
     ) {
-        referralKind = referral.kind.name.text(t.language)
         bodyName = catalogue.body(referral.body)?.name.text(t.language) ?? referral.body
         referralStatusID = referral.status.rawValue
         referralStatus = referral.status.name.text(t.language)
-        let times: [(Referral.Status, Date?)] = [
-            (.waiting, referral.at), (.sent, referral.sentAt), (.acknowledged, referral.acknowledgedAt),
-            (referral.status == .returned ? .returned : .answered, referral.endedAt), (.withdrawn, referral.withdrawnAt),
+        let ended = referral.status == .returned ? Referral.Status.returned : .answered
+        let times: [(BilingualText, Date?)] = [
+            (referral.kind.name, referral.at), (Referral.Status.sent.name, referral.sentAt),
+            (Referral.Status.acknowledged.name, referral.acknowledgedAt), (ended.name, referral.endedAt),
+            (Referral.Status.withdrawn.name, referral.withdrawnAt),
         ]
-        referralTimes = times.compactMap { status, date in
-            date.map { "\(status.name.text(t.language)) \(t.moment($0, now: context.now, timeZone: context.timeZone))" }
+        referralTimes = times.compactMap { name, date in
+            date.map { "\(name.text(t.language)) \(t.moment($0, now: context.now, timeZone: context.timeZone))" }
         }.joined(separator: " · ")
         referralText = referral.text.isEmpty ? nil : referral.text
         markAction = "/referrals/\(caseID)/\(FormFields.encode(referral.body))"

@@ -49,7 +49,7 @@ struct ReferralsView: Sendable {
         let t = Wording(language: context.language)
         let (filter, listing) = (model.filter, model.listing)
         self.t = t
-        frame = PageFrame(context, page: "referrals", title: t[.referrals], place: "/queue")
+        frame = PageFrame(context, page: "referrals", title: t[.referrals], place: "/ledgers")
         summary = t.text(.referralsSummary, ["n": String(listing.counts.values.reduce(0, +))])
         failure = model.failure
         incomplete = listing.isComplete ? nil : t[.deadlinesIncomplete]

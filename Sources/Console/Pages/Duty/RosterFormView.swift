@@ -49,7 +49,7 @@ struct RosterFormView: Sendable {
         let t = Wording(language: context.language)
         self.t = t
         title = t[model.id == nil ? .rosterNew : .rosterEdit]
-        frame = PageFrame(context, page: "roster", title: title, place: "/queue")
+        frame = PageFrame(context, page: "roster", title: title, place: "/ledgers")
         failure = model.failure
         action = "/grid/roster" + (model.id.map { "/\(FormFields.encode($0))" } ?? "")
         version = String(model.version)
