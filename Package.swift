@@ -37,6 +37,10 @@ let package = Package(
         // C shims. No C type leaves the one target that imports each.
         .systemLibrary(name: "CFFmpeg", providers: [.apt(["libavformat-dev", "libavcodec-dev", "libavutil-dev", "libswscale-dev"])]),
         .target(name: "CBench"),
+        .systemLibrary(name: "CTimex"),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+        .target(name: "CText", dependencies: ["CFreeType"]),
         .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
 
         // What a frame is, and what is done to a whole plane.
@@ -49,17 +53,18 @@ let package = Package(
 
         // In at one end, sealed at the other.
         .target(name: "FFmpegIO", dependencies: ["CFFmpeg", "FrameCore"], swiftSettings: strict),
-        .target(name: "Evidence", dependencies: ["CJPEG", "FrameCore", crypto], swiftSettings: strict),
+        .target(name: "Evidence", dependencies: ["CJPEG", "COpenSSL", "CText", "FrameCore", crypto], swiftSettings: strict),
 
         // People and their decisions.
-        .target(name: "Casework", dependencies: ["Evidence"], swiftSettings: strict),
+        .target(name: "Casework", dependencies: ["Evidence", "FrameCore"], swiftSettings: strict),
         .target(name: "CaseStoreSQLite", dependencies: ["Casework", grdb, crypto], swiftSettings: strict),
 
         // The flow, live and archived.
         .target(
             name: "Pipeline",
             dependencies: [
-                "FrameCore", "FrameKernels", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
+                "CTimex", "FrameCore", "FrameKernels", "SceneAnalysis", "Violations", "FFmpegIO", "Evidence", "Casework", deque, yams, log,
+                crypto,
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

@@ -8,9 +8,9 @@ fail() {
     exit 1
 }
 
-build_packages="libavformat-dev libavcodec-dev libavutil-dev libswscale-dev libjpeg-dev libsqlite3-dev zlib1g-dev pkg-config"
+build_packages="libavformat-dev libavcodec-dev libavutil-dev libswscale-dev fonts-noto-cjk libfreetype-dev libjpeg-dev libsqlite3-dev libssl-dev zlib1g-dev pkg-config"
 test_packages="ffmpeg chromium python3 python3-gi gir1.2-gst-rtsp-server-1.0
-    gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad openssl fonts-noto-cjk fonts-dejavu-core tesseract-ocr"
+    gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad openssl fonts-dejavu-core tesseract-ocr"
 
 find_toolchain() {
     if ! command -v swift >/dev/null; then

@@ -60,6 +60,8 @@ class Station:
         request = urllib.request.Request(
             self.base + path, method=method, data=None if body is None else json.dumps(body).encode())
         request.add_header("Content-Type", "application/json")
+        # What is looked at outside one's own work asks for a reason.
+        request.add_header("X-Reason", "review")
         if self.token:
             request.add_header("Authorization", "Bearer " + self.token)
         with urllib.request.urlopen(request, timeout=timeout) as answer:

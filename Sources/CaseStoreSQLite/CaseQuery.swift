@@ -16,27 +16,41 @@ package enum CaseQuery {
         SELECT \(columns) FROM cases JOIN incidents ON incidents.id = cases.incident_id WHERE cases.id = ?
         """
 
-    /// A page of one state, newest first. One state only, since an index gives its rows in order for one value of its first
-    /// column: pages over several states are merged from one such page each.
-    ///
-    /// Arguments by name: `state`, `limit`, and where asked for `violation`, `channel`, `created_at` and `id` of the last row before.
-    package static func page(byViolation: Bool, byChannel: Bool, after: Bool) -> String {
-        var conditions = ["cases.state = :state"]
-        if byViolation { conditions.append("cases.violation = :violation") }
-        if byChannel { conditions.append("cases.channel_id = :channel") }
-        if after { conditions.append("(cases.created_at, cases.id) < (:created_at, :id)") }
-        return """
-            SELECT \(columns) FROM cases JOIN incidents ON incidents.id = cases.incident_id
-            WHERE \(conditions.joined(separator: " AND "))
-            ORDER BY cases.created_at DESC, cases.id DESC LIMIT :limit
-            """
-    }
+    package static let totalsOfStore = "SELECT * FROM case_totals WHERE cut = 'store' AND day = 0"
 
-    package static let countsByState = "SELECT state, COUNT(*) FROM cases GROUP BY state"
-
-    package static let candidatesByViolation = """
-        SELECT violation, COUNT(*) FROM cases WHERE state = ? GROUP BY violation
+    /// The same of some channels, ids in the JSON list `channels`, over all days.
+    package static let totalsWithin = """
+        SELECT violation, \(CaseTotals.sums) FROM case_totals
+        WHERE cut = 'both' AND channel_id IN (SELECT value FROM json_each(:channels)) GROUP BY violation
         """
+
+    /// The totals of days `first`…`last`, a row each day and violation.
+    package static let totalsByViolation = """
+        SELECT day, violation, \(CaseTotals.names) FROM case_totals WHERE cut = 'violation' AND day BETWEEN :first AND :last
+        """
+
+    /// The same of some channels, ids in the JSON list `channels`.
+    package static let totalsOfChannels = """
+        SELECT day, violation, \(CaseTotals.sums) FROM case_totals
+        WHERE cut = 'both' AND day BETWEEN :first AND :last AND channel_id IN (SELECT value FROM json_each(:channels))
+        GROUP BY day, violation
+        """
+
+    package static let totalsByChannel = """
+        SELECT channel_id, \(CaseTotals.sums) FROM case_totals WHERE cut = 'channel' AND day BETWEEN :first AND :last GROUP BY channel_id
+        """
+
+    /// Reviewed cases by minutes, of the channel ids in the JSON list `channels` (one that is empty for all together).
+    package static let reviewTimes = """
+        SELECT minutes, SUM(cases) FROM review_times
+        WHERE channel_id IN (SELECT value FROM json_each(:channels)) AND day BETWEEN :first AND :last
+        GROUP BY minutes HAVING SUM(cases) > 0 ORDER BY minutes
+        """
+
+    /// Ids that begin with a text: `low` is the text, `high` the first that no such id reaches.
+    package static func startingWith(_ column: String) -> String {
+        "SELECT created_at, id FROM cases WHERE \(column) >= :low AND \(column) < :high ORDER BY \(column) DESC LIMIT :limit"
+    }
 
     package static let eventsOfCase = """
         SELECT sequence, case_id, at, actor, kind, detail, hash FROM case_events WHERE case_id = ? ORDER BY sequence

@@ -5,7 +5,7 @@ import GRDB
 extension CaseStoreError {
     /// The error in the store's words; a cancelled task stays a `CancellationError`, a refusal of the case's life a `CaseLife.Refusal`.
     static func named(_ error: any Error, path: String) -> any Error {
-        error is CancellationError || error is CaseLife.Refusal ? error : CaseStoreError(error, path: path)
+        error is CancellationError || error is CaseLife.Refusal || error is NoticeRefusal ? error : CaseStoreError(error, path: path)
     }
 
     init(_ error: any Error, path: String) {

@@ -20,8 +20,14 @@ struct HashChain: Sendable {
     let columns: [String]
 
     static let caseEvents = HashChain(table: "case_events", columns: ["case_id", "at", "actor", "kind", "detail"])
+    static let retentionRuns = HashChain(table: "retention_runs", columns: ["kind", "actor", "at", "detail"])
+    static let externals = HashChain(
+        table: "external_findings",
+        columns: ["source", "id", "violation", "at", "finding", "received_at", "duplicate_case", "duplicate_of"])
     static let ledger = HashChain(
         table: "ledger_entries", columns: ["kind", "id", "version", "document", "is_retired", "author", "at"])
+    static let access = HashChain(
+        table: "access_log", columns: ["at", "user_id", "unit", "action", "subject", "reason", "address"])
 
     static func hash(previous: String, sequence: Int64, fields: [String]) -> String {
         var sha = SHA256()

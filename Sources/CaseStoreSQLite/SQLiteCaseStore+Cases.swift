@@ -59,58 +59,54 @@ extension SQLiteCaseStore {
     }
 
     static func caseRecord(_ id: String, _ db: Database) throws -> CaseRecord? {
-        try Row.fetchOne(db, sql: CaseQuery.one, arguments: [id]).map(CaseQuery.record)
+        let statement = try db.cachedStatement(sql: CaseQuery.one)
+        return try Row.fetchOne(statement, arguments: [id]).map(CaseQuery.record)
     }
 
-    /// A page of at most `limit` (1…500) cases, newest first. Cost: one index walk of `limit` rows per state asked for,
-    /// whatever the size of the store.
+    /// A page of at most `limit` (1…500) cases, newest first. Cost: one index walk per state asked for, and `limit` rows read,
+    /// whatever the size of the store; `CaseWalk` says what each filter adds.
     public func cases(_ filter: CaseFilter, after cursor: CaseCursor?, limit: Int) async throws -> CasePage {
         let limit = min(max(limit, 1), Self.pageLimit)
-        let asked = filter.states.isEmpty ? Set(CaseState.allCases) : Set(filter.states)
-        let sql = CaseQuery.page(
-            byViolation: filter.violation != nil, byChannel: filter.channelID != nil, after: cursor != nil)
         // One more than the page holds tells whether another page follows.
-        var common: [String: (any DatabaseValueConvertible)?] = ["limit": limit + 1]
-        if let violation = filter.violation { common["violation"] = violation }
-        if let channel = filter.channelID { common["channel"] = channel }
-        if let cursor {
-            let milliseconds = try StoreTime.milliseconds(cursor.createdAt)
-            common["created_at"] = milliseconds
-            common["id"] = cursor.id
+        let found = try await read { db in
+            let walk = try CaseWalk(filter, after: cursor, limit: limit + 1)
+            return try walk.ids(db, limit: limit + 1).compactMap { id in try Self.caseRecord(id, db) }
         }
-        let arguments = StatementArguments(common)
-        let rows = try await read { db in
-            let statement = try db.cachedStatement(sql: sql)
-            return try asked.flatMap { state in
-                try Row.fetchAll(statement, arguments: arguments + ["state": state.rawValue]).map(CaseQuery.record)
-            }
-        }
-        let newestFirst = rows.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
-        let page = Array(newestFirst.prefix(limit))
-        let next = newestFirst.count > limit ? page.last.map { CaseCursor(createdAt: $0.createdAt, id: $0.id) } : nil
+        let page = Array(found.prefix(limit))
+        let next = found.count > limit ? page.last.map { CaseCursor(createdAt: $0.createdAt, id: $0.id) } : nil
         return CasePage(cases: page, next: next)
     }
 
-    /// Every state has an entry, 0 where no case stands; violations only where a candidate waits. Walks one index.
+    /// Every state has an entry, 0 where no case stands; violations only where a candidate waits. Reads one row a violation.
     public func counts() async throws -> CaseCounts {
-        try await read { db in
-            var byState = Dictionary(uniqueKeysWithValues: CaseState.allCases.map { ($0.rawValue, 0) })
-            for row in try Row.fetchAll(db, sql: CaseQuery.countsByState) { byState[row[0]] = row[1] }
-            var byViolation: [String: Int] = [:]
-            for state in CaseState.waiting {
-                for row in try Row.fetchAll(db, sql: CaseQuery.candidatesByViolation, arguments: [state.rawValue]) {
-                    byViolation[row[0], default: 0] += row[1] as Int
-                }
-            }
-            return CaseCounts(byState: byState, candidatesByViolation: byViolation)
+        try await read { db in Self.counts(try Row.fetchAll(db, sql: CaseQuery.totalsOfStore)) }
+    }
+
+    /// Reads one row a day, channel of the scope and violation.
+    public func counts(within scope: AccessScope) async throws -> CaseCounts {
+        guard let channels = scope.channelIDs else { return try await counts() }
+        let list = try JSONText.of(channels.sorted())
+        return try await read { db in
+            Self.counts(try Row.fetchAll(db, sql: CaseQuery.totalsWithin, arguments: ["channels": list]))
         }
     }
 
-    /// Package path by case id, of all cases.
+    private static func counts(_ rows: [Row]) -> CaseCounts {
+        var byState = Dictionary(uniqueKeysWithValues: CaseState.allCases.map { ($0.rawValue, 0) })
+        var byViolation: [String: Int] = [:]
+        for row in rows {
+            for state in CaseState.allCases { byState[state.rawValue, default: 0] += row[CaseTotals.column(of: state)] }
+            let waiting = CaseState.waiting.reduce(0) { $0 + (row[CaseTotals.column(of: $1)] as Int) }
+            if waiting > 0 { byViolation[row["violation"]] = waiting }
+        }
+        return CaseCounts(byState: byState, candidatesByViolation: byViolation)
+    }
+
+    /// Package path by case id, of all cases whose package was not deleted.
     public func packagePaths() async throws -> [String: String] {
         try await read { db in
             var paths: [String: String] = [:]
-            let rows = try Row.fetchCursor(db, sql: "SELECT id, package_path FROM cases")
+            let rows = try Row.fetchCursor(db, sql: "SELECT id, package_path FROM cases WHERE deleted_at IS NULL")
             while let row = try rows.next() { paths[row[0]] = row[1] }
             return paths
         }

@@ -195,7 +195,7 @@ extension SQLiteCaseStore {
         try Int.fetchOne(db, sql: "SELECT MAX(revision) FROM channel_versions") ?? 0
     }
 
-    private static func channelInService(_ db: Database, _ id: String) throws -> ChannelRecord? {
+    static func channelInService(_ db: Database, _ id: String) throws -> ChannelRecord? {
         try Row.fetchOne(
             db, sql: "SELECT id, version, \(channelColumns) FROM channels WHERE id = ? AND removed_at IS NULL", arguments: [id]
         ).map(channel)

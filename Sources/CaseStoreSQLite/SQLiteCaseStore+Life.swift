@@ -4,13 +4,16 @@ import GRDB
 
 extension SQLiteCaseStore {
     /// Kinds of event that only the store itself writes, each together with the change it tells of.
-    private static let ownKinds = Set(CaseAction.Kind.allCases.map { CaseAction($0).eventKind }).union(["sealed", "cleared"])
+    private static let ownKinds = Set(CaseAction.Kind.allCases.map { CaseAction($0).eventKind }).union([
+        "sealed", "cleared", "deleted", "party-code", "external-duplicate",
+    ])
+    .union(NoticeReport.Kind.allCases.map(\.eventKind))
 
     /// Times are kept in whole milliseconds, those in the action too.
     /// - Throws: `CaseLife.Refusal` with the reason, `CaseStoreError.notFound` for an unknown case or user, `.refused` for a
     ///   case whose package retention has removed.
     public func act(caseID: String, _ action: CaseAction, by userID: String, at: Date) async throws -> CaseRecord {
-        try await write { [life] db in
+        try await write { [life, coolDown] db in
             let record = try Self.existing(caseID, db)
             if let deleted = record.deletedAt {
                 throw CaseStoreError.refused("case \(caseID): its package was deleted at \(deleted.formatted(.iso8601))")
@@ -19,8 +22,9 @@ extension SQLiteCaseStore {
             var action = action
             action.dueAt = try StoreTime.milliseconds(ifAny: action.dueAt).map(StoreTime.date)
             let next = try life.standing(after: action, by: Self.actor(userID, db), at: at, from: record.standing)
-            try EventChain.append(
+            let sequence = try EventChain.append(
                 db, caseID: caseID, at: at, actor: userID, kind: action.eventKind, detail: StandingText.text(of: action))
+            try Self.releaseNotice(of: action, sequence: sequence, caseID: caseID, shopID: next.shopID, at: at, coolDown, db)
             try db.execute(
                 sql: "UPDATE cases SET state = ?, standing = ?, due_at = ?, settled_at = ?, shop_id = ? WHERE id = ?",
                 arguments: [

@@ -1,5 +1,5 @@
 public import Casework
-public import Foundation
+import Foundation
 import GRDB
 
 extension SQLiteCaseStore {
@@ -35,13 +35,14 @@ extension SQLiteCaseStore {
             if taken == true { throw CaseStoreError.exists("user “\(user.login)”") }
             try db.execute(
                 sql: """
-                    INSERT INTO users (id, login, display_name, role, password_hash, enabled, created_at, certificate, camera_groups)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO users
+                        (id, login, display_name, role, password_hash, enabled, created_at, certificate, camera_groups, unit)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     user.id, user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled,
                     try StoreTime.milliseconds(user.createdAt), try user.certificate.map { try JSONText.of($0) },
-                    try JSONText.of(user.cameraGroups),
+                    try JSONText.of(user.cameraGroups), user.unit,
                 ])
             try Self.logUser(user, at: user.createdAt, db)
         }
@@ -61,12 +62,13 @@ extension SQLiteCaseStore {
             try db.execute(
                 sql: """
                     UPDATE users SET login = ?, display_name = ?, role = ?, password_hash = ?, enabled = ?, certificate = ?,
-                        camera_groups = ?
+                        camera_groups = ?, unit = ?
                     WHERE id = ?
                     """,
                 arguments: [
                     user.login, user.displayName, user.role.rawValue, user.passwordHash, user.enabled,
-                    try user.certificate.map { try JSONText.of($0) }, try JSONText.of(user.cameraGroups), user.id,
+                    try user.certificate.map { try JSONText.of($0) }, try JSONText.of(user.cameraGroups), user.unit,
+                    user.id,
                 ])
             try Self.logUser(user, at: now(), db)
             if !user.enabled || user.passwordHash != hash {
@@ -121,44 +123,7 @@ extension SQLiteCaseStore {
         }
     }
 
-    // MARK: Access log
-
-    public func appendAccess(_ entry: AccessRecord) async throws {
-        try await write { db in
-            try db.execute(
-                sql: "INSERT INTO access_log (at, user_id, action, subject, address) VALUES (?, ?, ?, ?, ?)",
-                arguments: [
-                    try StoreTime.milliseconds(entry.at), entry.userID, entry.action, entry.subject, entry.address,
-                ])
-        }
-    }
-
-    /// Newest first, before a time or from the end. A page may hold a few more than `limit`: it never parts entries of the
-    /// same millisecond, so that going on before the last entry's time misses none.
-    public func accessLog(before: Date?, limit: Int) async throws -> [AccessRecord] {
-        guard limit > 0 else { return [] }
-        return try await read { db in
-            let end = try StoreTime.milliseconds(ifAny: before) ?? Int64.max
-            let oldest = try Int64.fetchOne(
-                db, sql: "SELECT MIN(at) FROM (SELECT at FROM access_log WHERE at < ? ORDER BY at DESC LIMIT ?)",
-                arguments: [end, limit])
-            return try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT at, user_id, action, subject, address FROM access_log
-                    WHERE at < ? AND at >= ? ORDER BY at DESC, sequence DESC
-                    """,
-                arguments: [end, oldest ?? end]
-            ).map { row in
-                AccessRecord(
-                    at: StoreTime.date(row["at"]), userID: row["user_id"], action: row["action"],
-                    subject: row["subject"],
-                    address: row["address"])
-            }
-        }
-    }
-
-    private static let userColumns = "id, login, display_name, role, password_hash, enabled, created_at, certificate, camera_groups"
+    private static let userColumns = "id, login, display_name, role, password_hash, enabled, created_at, certificate, camera_groups, unit"
 
     static func user(_ row: Row) throws -> UserRecord {
         guard let role = UserRecord.Role(rawValue: row["role"]) else {
@@ -169,7 +134,7 @@ extension SQLiteCaseStore {
             id: row["id"], login: row["login"], displayName: row["display_name"], role: role,
             passwordHash: row["password_hash"], enabled: row["enabled"], createdAt: StoreTime.date(row["created_at"]),
             certificate: (row["certificate"] as String?).flatMap { JSONText.value($0) },
-            cameraGroups: JSONText.value(row["camera_groups"]) ?? [])
+            cameraGroups: JSONText.value(row["camera_groups"]) ?? [], unit: row.hasColumn("unit") ? row["unit"] : nil)
     }
 
     /// Adds the user as they are now to the ledger of users, so that a row edited behind the program's back shows.

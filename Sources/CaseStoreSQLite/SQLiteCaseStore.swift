@@ -15,15 +15,19 @@ public final class SQLiteCaseStore: CaseStore {
     public let path: String
     package let pool: DatabasePool
     let life: CaseLife
+    let coolDown: CoolDown
     let now: @Sendable () -> Date
     private let lock: StoreLock
     private let isClosed = Mutex(false)
 
-    private init(path: String, pool: DatabasePool, lock: StoreLock, life: CaseLife, now: @escaping @Sendable () -> Date) {
+    private init(
+        path: String, pool: DatabasePool, lock: StoreLock, life: CaseLife, coolDown: CoolDown, now: @escaping @Sendable () -> Date
+    ) {
         self.path = path
         self.pool = pool
         self.lock = lock
         self.life = life
+        self.coolDown = coolDown
         self.now = now
     }
 
@@ -35,10 +39,13 @@ public final class SQLiteCaseStore: CaseStore {
     /// - Parameters:
     ///   - directory: The store's folder; one process at a time holds it, by a lock on `<directory>/lock`.
     ///   - life: The rules by which cases move.
+    ///   - timeZone: Where the days of the totals begin; nil leaves them as they are (UTC+8 in a new store).
+    ///   - coolDown: For how long a shop or a number gets no second reminder.
     ///   - now: Tells which sessions have expired.
     /// - Throws: `CaseStoreError`: `.locked`, `.newerSchema`, `.readOnly`, `.diskFull`, `.damaged`.
     public static func open(
-        directory: URL, life: CaseLife = CaseLife(), now: @escaping @Sendable () -> Date = { Date() }
+        directory: URL, life: CaseLife = CaseLife(), timeZone: TimeZone? = nil, coolDown: CoolDown = CoolDown(),
+        now: @escaping @Sendable () -> Date = { Date() }
     ) throws -> SQLiteCaseStore {
         let folder = directory.standardizedFileURL.path
         let path = folder + "/xunjie.sqlite"
@@ -49,11 +56,12 @@ public final class SQLiteCaseStore: CaseStore {
             let pool = try openPool(path)
             do {
                 try prepare(pool, path: path, check: lock.previousHolderDied)
+                if let timeZone { try pool.write { db in try CaseTotals.useZone(timeZone, db) } }
             } catch {
                 try? pool.close()
                 throw error
             }
-            return SQLiteCaseStore(path: path, pool: pool, lock: lock, life: life, now: now)
+            return SQLiteCaseStore(path: path, pool: pool, lock: lock, life: life, coolDown: coolDown, now: now)
         } catch {
             // Nothing was written that a check would look at, unless the last holder died: then its mark must stay.
             lock.release(inOrder: !lock.previousHolderDied)

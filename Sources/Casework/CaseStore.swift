@@ -7,7 +7,12 @@ public import Foundation
 public protocol CaseStore:
     ChannelRegistry,
     HealthStore,
-    LedgerStore
+    LedgerStore,
+    CaseStatistics,
+    ShopStore,
+    NoticeStore,
+    ExchangeStore,
+    RetentionStore
 {
     // MARK: Incidents and cases
 
@@ -21,7 +26,9 @@ public protocol CaseStore:
     func caseRecord(id: String) async throws -> CaseRecord?
     func cases(_ filter: CaseFilter, after cursor: CaseCursor?, limit: Int) async throws -> CasePage
     func counts() async throws -> CaseCounts
-    /// The package paths of all cases, for the check at start that each row has its files.
+    /// Of the cases within a scope.
+    func counts(within scope: AccessScope) async throws -> CaseCounts
+    /// The package paths of all cases but the deleted ones, for the check at start that each row has its files.
     func packagePaths() async throws -> [String: String]
 
     // MARK: Decisions
@@ -29,7 +36,7 @@ public protocol CaseStore:
     /// Moves a case on, with its line in the log, in one transaction. `CaseLife` says what is possible; who the user is, and
     /// which certificate they hold, is read in that same transaction.
     /// - Parameter userID: a user's id, `machine` or `party`.
-    /// - Throws: `CaseLife.Refusal`, `CaseStoreError.notFound`.
+    /// - Throws: `CaseLife.Refusal`, `NoticeRefusal` for a message that cannot go out, `CaseStoreError.notFound`.
     func act(caseID: String, _ action: CaseAction, by userID: String, at: Date) async throws -> CaseRecord
     /// Adds a line to the log (a view of the package found broken, a note); `detail` is a JSON object.
     func appendEvent(caseID: String, at: Date, actor: String, kind: String, detail: String) async throws
@@ -52,9 +59,18 @@ public protocol CaseStore:
     /// nil once it has expired.
     func session(tokenSHA256: String) async throws -> SessionRecord?
     func removeSession(tokenSHA256: String) async throws
-    func appendAccess(_ entry: AccessRecord) async throws
+    /// Adds lines to the hash-chained access log, all in one transaction. Nothing removes any: it is kept as long as the store.
+    func appendAccess(_ entries: [AccessRecord]) async throws
     /// Newest first. A page never parts entries of the same millisecond, so it may hold a few more than `limit`.
     func accessLog(before: Date?, limit: Int) async throws -> [AccessRecord]
+    /// Newest first, before a line or from the end.
+    func accessLines(_ filter: AccessFilter, before sequence: Int64?, limit: Int) async throws -> [AccessLine]
+    /// The number of lines of the access log, and the first that does not stand; nil if all do. Reads the whole log.
+    func accessChain() async throws -> AccessChainState
+}
+
+extension CaseStore {
+    public func appendAccess(_ entry: AccessRecord) async throws { try await appendAccess([entry]) }
 }
 
 /// Which cases a list shows.
@@ -63,11 +79,32 @@ public struct CaseFilter: Codable, Sendable, Hashable {
     public var states: [CaseState]
     public var violation: String?
     public var channelID: String?
+    /// Sealed at this moment or later.
+    public var from: Date?
+    /// Sealed before this moment.
+    public var until: Date?
+    /// The shop that the case is about.
+    public var shopID: String?
+    public var outcome: CaseAction.Outcome?
+    /// Whose review stands.
+    public var decidedBy: String?
+    /// Whose cameras.
+    public var scope: AccessScope
 
-    public init(states: [CaseState] = CaseState.waiting, violation: String? = nil, channelID: String? = nil) {
+    public init(
+        states: [CaseState] = CaseState.waiting, violation: String? = nil, channelID: String? = nil, from: Date? = nil,
+        until: Date? = nil, shopID: String? = nil, outcome: CaseAction.Outcome? = nil, decidedBy: String? = nil,
+        scope: AccessScope = .all
+    ) {
         self.states = states
         self.violation = violation
         self.channelID = channelID
+        self.from = from
+        self.until = until
+        self.shopID = shopID
+        self.outcome = outcome
+        self.decidedBy = decidedBy
+        self.scope = scope
     }
 }
 

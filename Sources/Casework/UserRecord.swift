@@ -31,12 +31,14 @@ public struct UserRecord: Codable, Sendable, Identifiable, Hashable {
     public var createdAt: Date
     /// Needed by whoever decides.
     public var certificate: OfficerCertificate?
-    /// Groups of cameras, by name, that this user may see; empty for all.
+    /// Groups of cameras, by their ids in the ledger, that this user may see; empty for all.
     public var cameraGroups: [String]
+    /// The user's unit, which the access log names; nil for the one of `Config/access.yaml`.
+    public var unit: String?
 
     public init(
         id: String, login: String, displayName: String, role: Role, passwordHash: String, enabled: Bool = true,
-        createdAt: Date, certificate: OfficerCertificate? = nil, cameraGroups: [String] = []
+        createdAt: Date, certificate: OfficerCertificate? = nil, cameraGroups: [String] = [], unit: String? = nil
     ) {
         self.id = id
         self.login = login
@@ -47,25 +49,7 @@ public struct UserRecord: Codable, Sendable, Identifiable, Hashable {
         self.createdAt = createdAt
         self.certificate = certificate
         self.cameraGroups = cameraGroups
-    }
-}
-
-/// One look at something that the law wants logged (public-security video regulation of 2025, art. 16: who, when, what).
-public struct AccessRecord: Codable, Sendable, Hashable {
-    public var at: Date
-    public var userID: String
-    /// Such as `login`, `login-refused`, `case-viewed`, `file-viewed`, `logout`.
-    public var action: String
-    /// Case, file or channel.
-    public var subject: String
-    public var address: String
-
-    public init(at: Date, userID: String, action: String, subject: String, address: String) {
-        self.at = at
-        self.userID = userID
-        self.action = action
-        self.subject = subject
-        self.address = address
+        self.unit = unit
     }
 }
 

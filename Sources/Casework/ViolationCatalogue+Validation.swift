@@ -14,6 +14,10 @@ extension ViolationCatalogue {
             for (index, entry) in violations.enumerated() {
                 problems(of: entry) { report("violations[\(index)] (\(entry.id)): \($0)") }
             }
+            for (index, other) in (others ?? []).enumerated() {
+                if other.name.isEmpty { report("others[\(index)]: the name is empty in one language") }
+                problems(of: other.codes) { report("others[\(index)] (\(other.name.zh)): \($0)") }
+            }
         }
     }
 
@@ -25,17 +29,21 @@ extension ViolationCatalogue {
         if entry.source.isBlank { report("the source is empty") }
         if entry.urgency < 1 { report("urgency is \(entry.urgency); it counts from 1, the most urgent") }
         if entry.codes.a.isEmpty { report("codes.a is empty") }
-        for code in entry.codes.a where !Self.isDigits(code, groups: [5]) {
-            report("codes.a: “\(code)” is not five digits")
-        }
-        for code in entry.codes.b + entry.codes.c where !Self.isDigits(code, groups: [2, 2]) {
-            report("codes: “\(code)” does not look like 04-05")
-        }
+        problems(of: entry.codes, report)
         if entry.route.isEmpty { report("the route is empty") }
         for id in entry.route where body(id) == nil {
             report("the route leads to “\(id)”, which is none of the bodies")
         }
         for id in entry.route.repeated { report("the route names “\(id)” more than once") }
+    }
+
+    private func problems(of codes: Codes, _ report: (String) -> Void) {
+        for code in codes.a where !Self.isDigits(code, groups: [5]) {
+            report("codes.a: “\(code)” is not five digits")
+        }
+        for code in codes.b + codes.c where !Self.isDigits(code, groups: [2, 2]) {
+            report("codes: “\(code)” does not look like 04-05")
+        }
     }
 
     private static func isDigits(_ text: String, groups: [Int]) -> Bool {

@@ -97,21 +97,30 @@ public struct ViolationCatalogue: Codable, Sendable, Hashable {
         }
     }
 
-    public var bodies: [Body]
-    public var violations: [Entry]
-
-    public init(bodies: [Body], violations: [Entry]) {
-        self.bodies = bodies
-        self.violations = violations
+    /// A type that is not looked for here, but that other systems tell of.
+    public struct Other: Codable, Sendable, Hashable {
+        public var name: BilingualText
+        public var codes: Codes
     }
 
-    private enum CodingKeys: String, CodingKey, CaseIterable { case bodies, violations }
+    public var bodies: [Body]
+    public var violations: [Entry]
+    public var others: [Other]?
+
+    public init(bodies: [Body], violations: [Entry], others: [Other]? = nil) {
+        self.bodies = bodies
+        self.violations = violations
+        self.others = others
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case bodies, violations, others }
 
     public init(from decoder: any Decoder) throws {
         try decoder.refuseUnknownKeys(CodingKeys.self)
         let values = try decoder.container(keyedBy: CodingKeys.self)
         bodies = try values.decode([Body].self, forKey: .bodies)
         violations = try values.decode([Entry].self, forKey: .violations)
+        others = try values.decodeIfPresent([Other].self, forKey: .others)
     }
 
     /// The entry of a violation; nil for an id that the catalogue does not hold.

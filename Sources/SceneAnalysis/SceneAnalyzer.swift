@@ -38,6 +38,7 @@ public struct SceneAnalyzer: Codable {
     var referenceClock = 0.0
     /// What stands, as told last: used again once nobody else keeps the answer.
     private var standing: [StillRegion] = []
+    private var moving: [PixelRect] = []
     private static let usualRegions = 16
     /// Called at the end of each stage of a frame, for benchmarks: the analysis itself reads no clock.
     package var stageProbe: (@Sendable (AnalysisStage) -> Void)?
@@ -65,6 +66,7 @@ public struct SceneAnalyzer: Codable {
         learner = PlateLearner(size: none, seconds: warmUpSeconds)
         tracker = RegionTracker(size: none, settings: settings, stillAfter: stillAfterSeconds)
         standing.reserveCapacity(Self.usualRegions)
+        moving.reserveCapacity(Self.usualRegions)
     }
 
     /// Takes the next frame; times must not go back.
@@ -226,8 +228,12 @@ public struct SceneAnalyzer: Codable {
         for index in tracker.tracks.indices where tracker.tracks[index].stage == .published {
             standing.append(region(tracker.tracks[index], frame.size))
         }
+        moving.removeAll(keepingCapacity: true)
+        if view.isClear {
+            for mover in tracker.moving { moving.append(mover.box.scaled(from: cells.size, to: frame.size)) }
+        }
         return SceneObservation(
-            time: frame.time, view: view, frameSize: frame.size, regions: standing,
+            time: frame.time, view: view, frameSize: frame.size, regions: standing, movers: moving,
             cleared: ended.isEmpty ? [] : ended.map { region($0, frame.size) }, isInfrared: !cells.hasColour,
             outOfView: otherViews.isEmpty
                 ? [] : otherViews.flatMap { $0.tracker.tracks.filter { $0.stage == .published }.map(\.id) })

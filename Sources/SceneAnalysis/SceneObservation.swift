@@ -8,6 +8,9 @@ public struct SceneObservation: Sendable {
     public var frameSize: PixelSize
     /// Everything that stands still and was verified, oldest first.
     public var regions: [StillRegion]
+    /// Everything else that is not the street itself, in pixels of the analysis frame: who moves, or has not stood for long;
+    /// empty unless the view is clear.
+    public var movers: [PixelRect]
     /// Regions that ended with this frame because the plate came back.
     public var cleared: [StillRegion]
     /// Whether the street is seen without colour, as a camera does by infrared.
@@ -16,13 +19,15 @@ public struct SceneObservation: Sendable {
     public var outOfView: [Int]
 
     public init(
-        time: FrameTime, view: ViewCondition, frameSize: PixelSize, regions: [StillRegion] = [], cleared: [StillRegion] = [],
+        time: FrameTime, view: ViewCondition, frameSize: PixelSize, regions: [StillRegion] = [], movers: [PixelRect] = [],
+        cleared: [StillRegion] = [],
         isInfrared: Bool = false, outOfView: [Int] = []
     ) {
         self.time = time
         self.view = view
         self.frameSize = frameSize
         self.regions = regions
+        self.movers = movers
         self.cleared = cleared
         self.isInfrared = isInfrared
         self.outOfView = outOfView

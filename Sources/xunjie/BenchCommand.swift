@@ -10,7 +10,9 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Times the kernels, the analysis and live channels on this machine.",
         discussion: "Times are processor time of one thread. Only a ratio to something measured in the same minute can be compared.",
-        subcommands: [KernelsCommand.self, AnalysisCommand.self, IngestBenchCommand.self])
+        subcommands: [
+            KernelsCommand.self, AnalysisCommand.self, IngestBenchCommand.self, StoreBenchCommand.self, SamplePackagesCommand.self,
+        ])
 
     static var flags: BenchFlags { BenchFlags(avx2: cbench_is_built_for_avx2()) }
 }

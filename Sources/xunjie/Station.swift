@@ -7,6 +7,7 @@ import Foundation
 import FrameCore
 import Logging
 import Pipeline
+import SceneAnalysis
 import ServiceLifecycle
 import UnixSignals
 import Violations
@@ -42,9 +43,14 @@ struct Station {
     private let site: Site
     private let timeZone: TimeZone
     private let library: ProfileLibrary
-    private let catalogue: ViolationCatalogue
-    private let reasons: DecisionReasons
+    private let rules: ConsoleRules
     private let health: HealthSettings
+    private let casework: CaseworkSettings
+    private let notices: NoticeSettings
+    private let secondLook: PlaceSettings
+    private let exchange: ExchangeSettings
+    private let retention: RetentionRules
+    private let duty: DutySettings
     let store: SQLiteCaseStore
     /// Who may log in beside the administrator while the store knows nobody.
     var firstTeam: [FirstUsers.Member] = []
@@ -63,14 +69,21 @@ struct Station {
                 reason: "“\(site.time_zone)” is no time zone of this system; write one such as Asia/Shanghai")
         }
         self.timeZone = timeZone
-        catalogue = try ConfigFile.read(ViolationCatalogue.self, settings.configFolder + "/violations.yaml")
-        reasons = try ConfigFile.read(DecisionReasons.self, settings.configFolder + "/reasons.yaml")
+        rules = try ConsoleRules.read(folder: settings.configFolder)
         health = try HealthSettings.read(path: settings.configFolder + "/health.yaml")
-        try catalogue.validate()
-        try reasons.validate()
+        let violations = Set(rules.catalogue.violations.map(\.id))
+        casework = try CaseworkSettings.read(path: settings.configFolder + "/casework.yaml", violations: violations)
+        notices = try NoticeSettings.read(path: settings.configFolder + "/notices.yaml", violations: violations)
+        secondLook = try SecondLookSettings.load(folder: settings.modelsFolder)
+        exchange = try ConfigFile.read(ExchangeSettings.self, settings.configFolder + "/exchange.yaml")
+        retention = try ConfigFile.read(RetentionRules.self, settings.configFolder + "/retention.yaml")
+        try exchange.validate()
+        try retention.validate()
+        duty = try DutySettings.load(folder: settings.configFolder, timeZone: timeZone, catalogue: rules.catalogue)
         try await Console.checkPort(host: settings.host, port: settings.port)
         store = try SQLiteCaseStore.open(
-            directory: URL(fileURLWithPath: settings.storeFolder), life: CaseLife(timeZone: timeZone))
+            directory: URL(fileURLWithPath: settings.storeFolder), life: CaseLife(timeZone: timeZone), timeZone: timeZone,
+            coolDown: casework.coolDown)
         key = try SigningKey.loadOrCreate(at: settings.storeFolder + "/key.pem")
         evidence = try EvidenceStore(root: settings.storeFolder, key: key)
     }
@@ -87,12 +100,28 @@ struct Station {
                 ])
         }
         for problem in recovery.chainProblems { logger.critical("the evidence chain is broken", metadata: ["problem": "\(problem)"]) }
-        _ = try await StoreReconciler.run(sealed: recovery.packages, store: store, logger: logger)
-
         let feed = ConsoleFeed()
+        let screen = LedgerScreen(store: store, policy: ExemptionPolicy(settings: rules.ledgers, timeZone: timeZone), logger: logger)
+        let retentionKeeper = RetentionKeeper(
+            store: store, evidence: evidence, policy: RetentionPolicy(rules: retention), timeZone: timeZone,
+            program: Program.nameAndVersion,
+            pictureKeepDays: exchange.external.pictureKeepDays, logger: logger, caseChanged: { feed.publish(.caseChanged(id: $0)) })
+        try await retentionKeeper.recover()
+        _ = try await StoreReconciler.run(sealed: recovery.packages, store: store, screen: screen, logger: logger)
+
         let store = store
-        let writer = EvidenceWriter(store: evidence, program: Program.nameAndVersion, logger: logger) { sealed, incident in
+        let evidenceSettings = try EvidenceSettings.load(folder: settings.configFolder)
+        let stamps = TimeStampKeeper(evidenceSettings.timeStamp, evidence: evidence, store: store, timeZone: timeZone, logger: logger)
+        stamps?.takeUp(recovery.packages)
+        var surroundings = EvidenceSurroundings(evidenceSettings, catalogue: rules.catalogue, stamps: stamps)
+        let (devices, place) = (DeviceLedger(store: store, logger: logger), timeZone)
+        surroundings.standing = { EvidenceSurroundings.Standing(devices, channelID: $0, at: $1, timeZone: place) }
+        let writer = EvidenceWriter(
+            store: evidence, program: Program.nameAndVersion, disk: DiskWatch(folder: settings.storeFolder, limits: health.limits.gate),
+            surroundings: surroundings, logger: logger
+        ) { sealed, incident in
             try await store.addCase(CaseRecord(sealed: sealed, incident: incident), actor: "machine")
+            await screen.screen(sealed.manifest)
             feed.publish(.caseAdded(id: sealed.manifest.caseID))
         }
         let supervisor = ChannelSupervisor(
@@ -114,6 +143,9 @@ struct Station {
             store: store, patrol: supervisor, settings: health, folder: settings.storeFolder, timeZone: timeZone,
             program: Program.nameAndVersion, evidence: { writer.reading }, logger: logger,
             faultChanged: { feed.publish(.faultChanged(id: $0)) })
+        let openCases = ClockBook(store: store, clocks: duty.clocks, scope: .open)
+        let escalation = EscalationKeeper(
+            store: store, settings: duty, book: openCases, logger: logger, caseChanged: { feed.publish(.caseChanged(id: $0)) })
         let archive = try archiveShelf()
         let runs = try runLauncher()
         let firstUsers = try await FirstUsers.add(firstTeam, to: store, timeZone: timeZone)
@@ -128,11 +160,33 @@ struct Station {
         configuration.metricsToken = try MetricsToken.loadOrCreate(at: settings.storeFolder + "/metrics.token")
         let promoter = FindingPromoter(
             store: store, evidencePath: evidence.evidencePath, writer: writer, library: library, timeZone: timeZone,
-            added: { feed.publish(.caseAdded(id: $0)) })
+            screen: screen, added: { feed.publish(.caseAdded(id: $0)) })
+        let signature = try notices.signature(storeFolder: settings.storeFolder)
+        let sender = NoticeSender(
+            store: store, gateway: notices.makeGateway(storeFolder: settings.storeFolder, signature: signature),
+            media: notices.gateway.media, retry: notices.retry,
+            code: { try await store.issuePartyCode(caseID: $0, by: CaseActor.machine.id, at: Date()).text }, logger: logger,
+            caseChanged: { feed.publish(.caseChanged(id: $0)) })
+        let looks = SecondLookKeeper(
+            store: store, views: supervisor, keeping: evidence, evidencePath: evidence.evidencePath, policy: casework.recheck,
+            settings: secondLook, timeZone: timeZone, logger: logger, caseChanged: { feed.publish(.caseChanged(id: $0)) })
+        let exporter = CaseExporter(store: store, evidence: evidence, timeZone: timeZone, program: Program.nameAndVersion)
+        let couriers = try exchangeService(exporter)
+        let evidencePath = evidence.evidencePath
+        let masked: ExchangeHands.MaskedPictures = { record in
+            let files = try MaskedDerivative.make(package: evidencePath + "/" + record.packagePath)
+            return Dictionary(files.map { ($0.derivedFrom, $0.bytes) }) { first, _ in first }
+        }
         let console = Console(
-            store: store, patrol: supervisor, health: keeper, evidenceRoot: evidence.evidencePath, catalogue: catalogue, reasons: reasons,
-            feed: feed, configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]), logger: logger,
+            store: store, patrol: supervisor, health: keeper, evidenceRoot: evidence.evidencePath, rules: rules, feed: feed,
+            configuration: configuration, verifier: EvidenceVerifier(trustedKeys: [key.publicKey]),
+            logger: logger,
             channelsFileProblem: { channelsFile?.problem }, promotion: promoter, archive: archive, runs: runs,
+            notices: NoticeConfiguration(settings: notices, recheck: casework.recheck, signature: signature),
+            exchange: ExchangeHands(
+                settings: exchange, storeFolder: settings.storeFolder, exporter: exporter,
+                externalToken: try MetricsToken.loadOrCreate(at: settings.storeFolder + "/external.token"), maskedPictures: masked),
+            retention: retentionKeeper, duty: duty, openCases: openCases,
             onBound: { port in FirstUsers.announce(host: host, port: port, firstUsers) })
         try await supervisor.startAll()
         let following = Task { await channelsFile?.run() }
@@ -144,7 +198,8 @@ struct Station {
         }
         do {
             var group = ServiceGroupConfiguration(
-                services: [keeper, runs, try console.application()], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
+                services: [keeper, retentionKeeper, couriers, runs, sender, looks, escalation, try console.application()],
+                gracefulShutdownSignals: [.sigint, .sigterm], logger: logger)
             // Open event streams of browsers would keep the server up for ever.
             group.maximumGracefulShutdownDuration = Duration.seconds(3)
             group.maximumCancellationDuration = Duration.seconds(5)
@@ -155,6 +210,16 @@ struct Station {
         }
         await supervisor.stopAll()
         try store.close()
+    }
+
+    /// Brings the cases' log to the hand-over folder and to the webhooks of `Config/exchange.yaml`.
+    private func exchangeService(_ exporter: CaseExporter) throws -> ExchangeService {
+        let handover = HandoverReceiver(exporter: exporter, store: store, storeFolder: settings.storeFolder, logger: logger)
+        let webhooks = try exchange.webhooks.map {
+            try WebhookReceiver(
+                $0, folder: settings.storeFolder, timeout: exchange.delivery.timeoutSeconds, store: store, now: { Date() })
+        }
+        return ExchangeService(receivers: [handover] + webhooks, store: store, delivery: exchange.delivery, logger: logger)
     }
 
     /// The exports, listed in the background from the start.

@@ -14,7 +14,7 @@ struct Xunjie: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, StatusCommand.self, ChannelCommand.self, ArchiveCommand.self, ReanalyzeCommand.self,
             CompareCommand.self, SearchCommand.self, EvaluateCommand.self,
-            ExplainCommand.self, TuneCommand.self, VerifyCommand.self, RenderCommand.self, BenchCommand.self,
+            ExplainCommand.self, TuneCommand.self, VerifyCommand.self, SheetCommand.self, RenderCommand.self, BenchCommand.self,
         ])
 }
 

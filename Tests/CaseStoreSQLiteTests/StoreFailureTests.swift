@@ -43,10 +43,10 @@ struct StoreFailureTests {
         "a full disk is named, what was acknowledged stays, and writing goes on once there is space",
         .enabled(if: MountedFolder.isPossible, "needs root and the right to mount a tmpfs"))
     func fullDisk() async throws {
-        let mounted = try MountedFolder(kilobytes: 1_280)
+        let mounted = try MountedFolder(kilobytes: 4_096)
         defer { mounted.unmount() }
         let ballast = mounted.folder.appendingPathComponent("ballast")
-        try Data(count: 512 * 1_024).write(to: ballast)
+        try Data(count: 2_048 * 1_024).write(to: ballast)
         let store = try SQLiteCaseStore.open(directory: mounted.folder)
         try await TemporaryStore.populate(store)
         var acknowledged: [String] = []
@@ -93,7 +93,7 @@ struct StoreFailureTests {
         "a disk mounted read-only is named",
         .enabled(if: MountedFolder.isPossible, "needs root and the right to mount a tmpfs"))
     func readOnlyDisk() throws {
-        let mounted = try MountedFolder(kilobytes: 1_024)
+        let mounted = try MountedFolder(kilobytes: 4_096)
         defer { mounted.unmount() }
         try SQLiteCaseStore.open(directory: mounted.folder).close()
         try mounted.remountReadOnly()

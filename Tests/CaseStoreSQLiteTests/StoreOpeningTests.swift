@@ -128,7 +128,7 @@ struct StoreOpeningTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let store = try SQLiteCaseStore.open(directory: folder)
         try await TemporaryStore.populate(store)
-        try await QueueTests.fill(store)
+        try await QueueTests.filler.fill(store)
         let root = try await store.pool.read { db in
             try Int.fetchOne(db, sql: "SELECT rootpage FROM sqlite_master WHERE name = 'incidents'")
         }

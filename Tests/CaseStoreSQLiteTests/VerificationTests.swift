@@ -24,6 +24,12 @@ struct VerificationTests {
             var user = TemporaryStore.user("li")
             user.displayName = "李"
             try await store.updateUser(user)
+            for (index, action) in ["login", "case-viewed", "file-viewed", "exported"].enumerated() {
+                try await store.appendAccess(
+                    AccessRecord(
+                        at: start + Double(index), userID: "wang", unit: "执法队", action: action, subject: "k1", reason: "review",
+                        address: ""))
+            }
             #expect(try await store.problems() == [])
             try await body(store)
         }
@@ -49,13 +55,19 @@ struct VerificationTests {
         ("UPDATE users SET certificate = json_set(certificate, '$.validUntil', '2099-01-01') WHERE id = 'wang'", "users wang"),
         ("UPDATE users SET password_hash = 'other' WHERE id = 'li'", "users li"),
         (
-            "INSERT INTO users SELECT 'eve', 'eve', 'Eve', role, password_hash, 1, 1, certificate, '[]' FROM users WHERE id = 'wang'",
+            "INSERT INTO users SELECT 'eve', 'eve', 'Eve', role, password_hash, 1, 1, certificate, '[]', NULL FROM users WHERE id = 'wang'",
             "users eve"
         ),
         ("UPDATE ledger_entries SET document = '{\"name\":\"八号\"}' WHERE kind = 'shop'", "ledger_entries line"),
         ("DELETE FROM ledger_entries WHERE kind = 'shop'", "ledger_entries line"),
         ("UPDATE case_events SET actor = 'li' WHERE kind = 'not-corrected'", "case_events line"),
         ("DELETE FROM case_events WHERE kind = 'look'", "case_events line"),
+        ("UPDATE access_log SET reason = 'technical' WHERE sequence = 2", "access_log line 2"),
+        ("UPDATE access_log SET unit = 'x' WHERE sequence = 3", "access_log line 3"),
+        ("UPDATE access_log SET at = at + 1 WHERE sequence = 1", "access_log line 1"),
+        ("DELETE FROM access_log WHERE sequence = 2", "access_log line 2"),
+        ("DELETE FROM access_log WHERE sequence = 4", "access_log line 4"),
+        ("UPDATE users SET unit = 'x' WHERE id = 'wang'", "users wang"),
     ]
 
     @Test("each edit is found and named", arguments: edits.indices)

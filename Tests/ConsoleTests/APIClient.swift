@@ -12,9 +12,12 @@ struct APIClient: Sendable {
 
     let client: any TestClientProtocol
     let token: String
+    /// Given with every GET; nil to see what happens without.
+    let reason: String?
 
-    init(login: String, password: String, _ client: any TestClientProtocol) async throws {
+    init(login: String, password: String, reason: String? = "review", _ client: any TestClientProtocol) async throws {
         self.client = client
+        self.reason = reason
         let response = try await client.execute(
             uri: "/api/v1/login", method: .post, headers: [.contentType: "application/json"],
             body: Self.body(["login": login, "password": password]))
@@ -25,7 +28,9 @@ struct APIClient: Sendable {
     }
 
     func get(_ uri: String, headers: HTTPFields = [:]) async throws -> TestResponse {
-        try await client.execute(uri: uri, method: .get, headers: headers.adding(.authorization, "Bearer \(token)"))
+        var headers = headers.adding(.authorization, "Bearer \(token)")
+        if let reason, headers[.reason] == nil { headers[.reason] = reason }
+        return try await client.execute(uri: uri, method: .get, headers: headers)
     }
 
     func send(_ method: HTTPRequest.Method, _ uri: String, _ fields: [String: any Sendable] = [:]) async throws -> TestResponse {
@@ -36,6 +41,11 @@ struct APIClient: Sendable {
     static func body(_ fields: [String: any Sendable]) throws -> ByteBuffer {
         ByteBuffer(bytes: try JSONSerialization.data(withJSONObject: fields))
     }
+}
+
+extension HTTPField.Name {
+    /// Why somebody looks.
+    static let reason = HTTPField.Name("X-Reason") ?? .accept
 }
 
 extension HTTPFields {

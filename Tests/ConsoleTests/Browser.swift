@@ -8,6 +8,8 @@ import Testing
 /// What a browser does with the console: keeps its cookies, sends forms with the token that it found in the last page.
 struct Browser {
     let client: any TestClientProtocol
+    /// Given with every page; nil to see what happens without.
+    var reason: String? = "review"
     var cookies: [String: String] = [:]
     /// Out of the last page that carried one.
     private(set) var csrf = ""
@@ -17,8 +19,10 @@ struct Browser {
     }
 
     /// Logs in by the form.
-    init(login: String, password: String = TestConsole.password, _ client: any TestClientProtocol) async throws {
+    init(login: String, password: String = TestConsole.password, reason: String? = "review", _ client: any TestClientProtocol) async throws
+    {
         self.init(client)
+        self.reason = reason
         _ = try await get("/login")
         let answer = try await post("/login", ["login": login, "password": password])
         try #require(answer.status == .seeOther || answer.status == .found)
@@ -26,7 +30,9 @@ struct Browser {
     }
 
     mutating func get(_ uri: String, headers: HTTPFields = [:]) async throws -> TestResponse {
-        try await keep(client.execute(uri: uri, method: .get, headers: headers.adding(.cookie, cookieHeader)))
+        var headers = headers.adding(.cookie, cookieHeader)
+        if let reason { headers[.reason] = reason }
+        return try await keep(client.execute(uri: uri, method: .get, headers: headers))
     }
 
     /// - Parameter csrf: another token than the page's.

@@ -9,7 +9,9 @@ import Testing
 struct PageTests {
     private static let paths = [
         "/queue", "/queue?state=all", "/channels", "/channels/c1", "/faults", "/channels/add", "/channels/c1/zones",
-        "/users", "/password", "/past", "/runs",
+        "/users", "/password", "/past", "/runs", "/ledgers", "/ledgers/device", "/ledgers/device/c1", "/ledgers/shop", "/ledgers/shop/new",
+        "/ledgers/permit/new", "/ledgers/shop/import", "/deadlines", "/grid", "/grid/roster/new", "/referrals", "/summary", "/search?q=c1",
+        "/notices", "/exports", "/retention", "/audit", "/q",
     ]
 
     @Test("every page comes in Chinese unless English was chosen, and keeps the choice", arguments: paths)
@@ -48,7 +50,9 @@ struct PageTests {
             let english = Self.texts(try await browser.get(path + (path.contains("?") ? "&" : "?") + "lang=en").text)
             let data = [
                 record.id, record.incident.id, record.manifestSHA256, record.incident.zoneID, "rtsp://10.0.0.9/c1",
-                "rtsp://10.0.0.9/c2", "茸惠路 c1", "茸惠路 c2", "no frame for 40 s", "chen", "wang", "zhao", "qian", "zhou", "sun", "用户",
+                "rtsp://10.0.0.9/c2", "茸惠路 c1", "茸惠路 c2", "no frame for 40 s", "chen", "wang", "zhao", "qian", "zhou", "sun", "handover",
+                "ended-lead", "no-case-here", "handed-over", "false-alarm",
+                "not-penalised", "用户",
                 "xunjie test",
                 "r1", "piled-goods", "H.264", "JSON", "SHA-256", "RTSP", "TCP", "UDP", "scrypt", "xunjie serve --archive",
             ]

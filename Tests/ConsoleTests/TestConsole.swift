@@ -33,10 +33,14 @@ struct TestConsole: Sendable {
             store: database, evidencePath: evidence.evidencePath, writer: writer, library: Self.library,
             timeZone: configuration.timeZone, added: { feed.publish(.caseAdded(id: $0)) })
         console = Console(
-            store: store, patrol: FixedPatrol(), health: FixedHealth(), evidenceRoot: folder.path + "/evidence", catalogue: Self.catalogue,
-            reasons: Self.reasons, feed: feed, configuration: configuration, logger: Self.quiet,
+            store: store, patrol: FixedPatrol(), health: FixedHealth(), evidenceRoot: folder.path + "/evidence",
+            rules: ConsoleRules(catalogue: Self.catalogue, reasons: Self.reasons, access: Self.access, ledgers: Self.ledgers), feed: feed,
+            configuration: configuration, logger: Self.quiet,
             channelsFileProblem: { channelsFileProblem }, promotion: promoter, archive: try stock?.shelf(database),
-            runs: try stock?.launcher(folder.path + "/runs"), onBound: { _ in })
+            runs: try stock?.launcher(folder.path + "/runs"), notices: try Self.notices,
+            exchange: try Self.exchange(database, evidence, folder.path, configuration.timeZone),
+            retention: try Self.retention(database, evidence, configuration.timeZone),
+            duty: try Self.duty(configuration.timeZone), onBound: { _ in })
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
         for (login, role) in [
             ("wang", UserRecord.Role.officer), ("li", .officer), ("zhao", .operator), ("chen", .administrator),
@@ -73,21 +77,22 @@ struct TestConsole: Sendable {
     }
 
     /// A client that has logged in over the API and shows its token itself.
-    func program(_ login: String, _ client: any TestClientProtocol) async throws -> APIClient {
-        try await APIClient(login: login, password: Self.password, client)
+    func program(_ login: String, reason: String? = "review", _ client: any TestClientProtocol) async throws -> APIClient {
+        try await APIClient(login: login, password: Self.password, reason: reason, client)
     }
 
     /// Seals a package and adds its case; cases are a minute apart.
     @discardableResult
     func addCase(
-        _ index: Int = 0, channel: String = "c1", violation: String = "piled-goods", clip: [UInt8] = Self.clip
+        _ index: Int = 0, channel: String = "c1", violation: String = "piled-goods", clip: [UInt8] = Self.clip,
+        still: [UInt8] = FixedPatrol.still
     ) async throws -> CaseRecord {
         let made = Date(timeIntervalSince1970: 1_795_464_000 + Double(index) * 60)
         var generator = SystemRandomNumberGenerator()
         let id = PackageID(milliseconds: Int64(made.timeIntervalSince1970 * 1000), using: &generator)
         let staged = try evidence.begin(id)
         for role in [EvidenceManifest.Role.sceneBefore, .atStart, .afterDwell, .closeUp] {
-            try staged.add(role.fileName, role: role, bytes: FixedPatrol.still + Array(role.rawValue.utf8))
+            try staged.add(role.fileName, role: role, bytes: still + Array(role.rawValue.utf8))
         }
         try staged.add(EvidenceManifest.Role.clip.fileName, role: .clip, bytes: clip)
         let sealed = try evidence.seal(staged, manifest: Self.manifest(id, channel: channel, violation: violation))
@@ -127,6 +132,26 @@ struct TestConsole: Sendable {
         return fields.merging(more) { $1 }
     }
 
+    static let externalToken = "external-token-0123456789"
+    static let maskedPicture = FixedPatrol.still + Array("masked".utf8)
+
+    private static func exchange(
+        _ store: SQLiteCaseStore, _ evidence: EvidenceStore, _ folder: String, _ timeZone: TimeZone
+    ) throws -> ExchangeHands {
+        ExchangeHands(
+            settings: try ConfigFile.read(ExchangeSettings.self, RunBench.root.path + "/Config/exchange.yaml"), storeFolder: folder,
+            exporter: CaseExporter(store: store, evidence: evidence, timeZone: timeZone, program: "xunjie test"),
+            externalToken: MetricsToken(externalToken),
+            maskedPictures: { _ in [EvidenceManifest.Role.afterDwell.fileName: maskedPicture, "clip.mp4": clip] })
+    }
+
+    private static func retention(_ store: SQLiteCaseStore, _ evidence: EvidenceStore, _ timeZone: TimeZone) throws -> RetentionKeeper {
+        let rules = try ConfigFile.read(RetentionRules.self, RunBench.root.path + "/Config/retention.yaml")
+        return RetentionKeeper(
+            store: store, evidence: evidence, policy: RetentionPolicy(rules: rules), timeZone: timeZone, program: "xunjie test",
+            logger: quiet)
+    }
+
     /// Every byte tells its place, so that a range cannot be mistaken.
     static let clip: [UInt8] = (0..<1000).map { UInt8(truncatingIfNeeded: $0 * 7) }
 
@@ -150,6 +175,27 @@ struct TestConsole: Sendable {
     // swift-format-ignore: NeverUseForceTry
     static let library = try! ProfileLibrary.load(folder: RunBench.root.path + "/Models")
 
+    /// The shipped deadlines, grids and routes.
+    static func duty(_ timeZone: TimeZone) throws -> DutySettings {
+        let config = RunBench.root.path + "/Config"
+        return try DutySettings.load(
+            folder: config, timeZone: timeZone, catalogue: ConfigFile.read(ViolationCatalogue.self, config + "/violations.yaml"))
+    }
+
+    static let access = AccessRules(
+        unit: "中山街道综合行政执法队", rememberMinutes: 15,
+        reasons: [
+            .init(code: "review", name: BilingualText(zh: "审核", en: "Review")),
+            .init(code: "supervision", name: BilingualText(zh: "监督检查", en: "Supervision")),
+            .init(code: "other", name: BilingualText(zh: "其他", en: "Other"), needsText: true),
+        ],
+        fonts: ["/nowhere/none.ttf", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"])
+
+    static let ledgers = LedgerSettings(
+        firstOffenceYears: 2, lookDays: [.red: 2, .yellow: 7, .green: 30],
+        permitViolations: [.outsideSeating: ["piled-goods"], .guidedStall: [], .festival: [], .roadWorks: [], .other: []],
+        expiryNoticeDays: 30)
+
     static let catalogue = ViolationCatalogue(
         bodies: [.init(id: "police", name: BilingualText(zh: "公安交警", en: "Police"))],
         violations: [
@@ -164,6 +210,28 @@ struct TestConsole: Sendable {
                 definition: BilingualText(zh: "定义", en: "Definition"),
                 hint: BilingualText(zh: "提示", en: "Hint"), source: "test"),
         ])
+
+    static let noticeSecret = Data("a-secret-of-both-sides".utf8)
+
+    static var notices: NoticeConfiguration {
+        get throws {
+            NoticeConfiguration(
+                settings: try NoticeSettings.parse(
+                    """
+                    phone: "021-57820000"
+                    gateway: {kind: outbox, folder: outbox, media: [sms]}
+                    retry: {first_s: 30, longest_s: 3600, tries: 3}
+                    templates:
+                      - id: remind-sms
+                        name: {zh: 短信提醒, en: Reminder}
+                        kinds: [remind]
+                        medium: sms
+                        law: 行政处罚法第二十八条
+                        text: "{shop}：{time}您在{place}{violation}，请于{due}前整改。{phone}，{code}"
+                    """, file: "notices.yaml", violations: Set(catalogue.violations.map(\.id))),
+                recheck: RecheckPolicy(minutes: ["default": 30, "parked-bikes": 120]), signature: NoticeSignature(secret: noticeSecret))
+        }
+    }
 
     static let reasons = DecisionReasons(
         falseAlarm: [.init(code: "delivery", name: BilingualText(zh: "临时装卸货", en: "Short delivery"), key: 2)],

@@ -177,7 +177,7 @@ import Testing
             Issue.record("\(only())")
             return
         }
-        #expect(reason.hasPrefix("line 76: "), "\(reason)")
+        #expect(reason.hasPrefix("line 80: "), "\(reason)")
         try overwrite(path("manifest.json"), sealed)
         try editManifest("\"sequence\" : 2", "\"sequence\" : \"2\"")
         #expect(only().last == .manifestMalformed(reason: "chain.sequence: Int64 expected"), "\(only())")
@@ -198,7 +198,7 @@ import Testing
             let found = try problems { $0.files[0].name = name }
             #expect(found == [.unsafeFileName(name), .fileExtra(name: "scene-before.jpg")], "\(name): \(found)")
         }
-        #expect(try problems { $0.schema = 2 } == [.manifestNewer(schema: 2)])
+        #expect(try problems { $0.schema = 3 } == [.manifestNewer(schema: 3)])
         for change: (inout EvidenceManifest) -> Void in [
             { $0.channel.id = "../x" }, { $0.chain.channel = "b" }, { $0.chain.sequence = 0 },
             { $0.files[1].name = $0.files[0].name },

@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Pipeline
 import Testing
@@ -12,6 +13,16 @@ struct ShippedSettingsTests {
         let library = try ProfileLibrary.load(folder: Self.root.appendingPathComponent("Models").path)
         for kind in ViolationKind.allCases { #expect(library.rules[kind] != nil, "\(kind)") }
         #expect(library.rules.version.count == 12)
+    }
+
+    @Test("exchange, retention and the catalogue are read as the station reads them")
+    func exchange() throws {
+        let folder = Self.root.appendingPathComponent("Config").path
+        try ConfigFile.read(ExchangeSettings.self, folder + "/exchange.yaml").validate()
+        try ConfigFile.read(RetentionRules.self, folder + "/retention.yaml").validate()
+        let catalogue = try ConfigFile.read(ViolationCatalogue.self, folder + "/violations.yaml")
+        try catalogue.validate()
+        #expect(catalogue.others?.count == 26)
     }
 
     @Test(

@@ -30,3 +30,16 @@ int cjpeg_encode(
 
 /// Frees what `cjpeg_encode` gave; NULL is allowed.
 void cjpeg_free(uint8_t *bytes);
+
+/// A decoded picture: full-range Y, Cb, Cr (BT.601) of each pixel, side by side and row by row, from malloc.
+typedef struct {
+    uint8_t *bytes;
+    size_t width;
+    size_t height;
+    char message[200];
+} cjpeg_picture;
+
+/// Decodes a JPEG in colour or grey. Answers 1 and fills `bytes`, or 0 and fills `message` (ends in NUL; no bytes then).
+///
+/// Refuses pictures of more than `pixel_limit` pixels. A picture that breaks off is refused as well.
+int cjpeg_decode(const uint8_t *jpeg, size_t byte_count, size_t pixel_limit, cjpeg_picture *picture);

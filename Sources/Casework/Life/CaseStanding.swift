@@ -19,6 +19,14 @@ public struct CaseStanding: Codable, Sendable, Hashable {
         public var at: Date
         public var dueAt: Date
         public var notice: NoticeText?
+
+        package init(kind: CaseAction.Kind, userID: String, at: Date, dueAt: Date, notice: NoticeText?) {
+            self.kind = kind
+            self.userID = userID
+            self.at = at
+            self.dueAt = dueAt
+            self.notice = notice
+        }
     }
 
     /// What the machine saw at the re-check.
@@ -38,6 +46,13 @@ public struct CaseStanding: Codable, Sendable, Hashable {
         public var note: String
         public var userID: String
         public var at: Date
+
+        package init(kind: CaseAction.Kind, note: String, userID: String, at: Date) {
+            self.kind = kind
+            self.note = note
+            self.userID = userID
+            self.at = at
+        }
     }
 
     public var state = CaseState.candidate

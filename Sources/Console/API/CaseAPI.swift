@@ -106,6 +106,10 @@ struct CaseAPI: Sendable {
         }
         api.get("cases/:id/verification") { _, context in
             let record = try await desk.record(context.parameters.require("id"))
+            if record.deletedAt != nil {
+                throw Refusal(
+                    .gone, "deleted", zh: "证据包已按保存期限删除。", en: "The package was deleted by the rules of retention.")
+            }
             switch try await desk.seal(of: record) {
             case .broken(let problem):
                 return try JSONAnswer.response(Verification(intact: false, problem: problem))
@@ -136,9 +140,12 @@ struct CaseAPI: Sendable {
         }
         let limit = try query["limit"].map { try Self.limit($0) } ?? 50
         let cursor = try query["after"].flatMap { $0.isEmpty ? nil : try CursorText.cursor(String($0)) }
-        let filter = CaseFilter(
-            states: states, violation: query["violation"].flatMap { $0.isEmpty ? nil : String($0) },
-            channelID: query["channel"].flatMap { $0.isEmpty ? nil : String($0) })
+        func given(_ name: Substring) -> String? { query[name].flatMap { $0.isEmpty ? nil : String($0) } }
+        let filter = try CaseFilter(
+            states: states, violation: given("violation"), channelID: given("channel"),
+            from: given("from").map { try Self.moment($0, "from") },
+            until: given("until").map { try Self.moment($0, "until") }, shopID: given("shop"), outcome: given("outcome").map(Self.outcome),
+            decidedBy: given("decidedBy"))
         let page = try await desk.store.cases(filter, after: cursor, limit: limit)
         let channels = try await listing.channels()
         let user = try context.requireVisit().user
@@ -182,6 +189,23 @@ struct CaseAPI: Sendable {
                 field: "state")
         }
         return state
+    }
+
+    private static func moment(_ text: String, _ field: String) throws(Refusal) -> Date {
+        guard let date = JSONAnswer.date(text) else {
+            throw Refusal(
+                .badRequest, "bad-time", zh: "时间须写作 2026-11-24T08:00:00+08:00。", en: "A time is written as 2026-11-24T08:00:00+08:00.",
+                field: field)
+        }
+        return date
+    }
+
+    private static func outcome(_ text: String) throws(Refusal) -> CaseAction.Outcome {
+        guard let outcome = CaseAction.Outcome(rawValue: text) else {
+            let known = CaseAction.Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Refusal(.badRequest, "bad-outcome", zh: "未知结果；可用：\(known)。", en: "Unknown outcome; known are \(known).", field: "outcome")
+        }
+        return outcome
     }
 
     private static func limit(_ text: Substring) throws(Refusal) -> Int {

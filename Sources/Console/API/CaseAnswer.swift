@@ -32,6 +32,8 @@ struct UserAnswer: Encodable {
     var enabled: Bool
     var certificate: OfficerCertificate?
     var cameraGroups: [String]
+    /// Missing for the configured one.
+    var unit: String?
 
     init(_ user: UserRecord) {
         id = user.id
@@ -41,6 +43,7 @@ struct UserAnswer: Encodable {
         enabled = user.enabled
         certificate = user.certificate
         cameraGroups = user.cameraGroups
+        unit = user.unit
     }
 }
 

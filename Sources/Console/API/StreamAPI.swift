@@ -1,3 +1,4 @@
+import Casework
 import Hummingbird
 import HTTPTypes
 import NIOCore
@@ -7,11 +8,14 @@ import ServiceLifecycle
 struct StreamAPI: Sendable {
     let feed: ConsoleFeed
     let gate: Gate
+    let store: any CaseStore
     let heartbeat: Duration
 
     func addRoutes(to api: RouterGroup<ConsoleContext>) {
         api.get("stream") { request, context in
             let visit = try context.requireVisit()
+            // The body is written after the request's own task is done with it.
+            let access = RequestAccess.current
             return Response(
                 status: .ok,
                 headers: [
@@ -20,7 +24,7 @@ struct StreamAPI: Sendable {
                     .accelBuffering: "no",
                 ],
                 body: ResponseBody { writer in
-                    try await write(to: &writer, request, visit)
+                    try await RequestAccess.$current.withValue(access) { try await write(to: &writer, request, visit) }
                     try await writer.finish(nil)
                 })
         }
@@ -37,7 +41,9 @@ struct StreamAPI: Sendable {
         if subscription.missedSome { try await writer.write(Self.resync) }
         try await withGracefulShutdownHandler {
             try await request.body.consumeWithInboundCloseHandler { _ in
-                for await message in subscription.messages { try await writer.write(bytes(of: message)) }
+                for await message in subscription.messages {
+                    if try await isSeen(message) { try await writer.write(bytes(of: message)) }
+                }
             } onInboundClosed: {
                 feed.finish(subscription)
             }
@@ -50,10 +56,23 @@ struct StreamAPI: Sendable {
     /// Ends the stream with the session, or when the store can no longer say whether it lasts: an open page must not outlive it.
     private func keepAlive(_ subscription: ConsoleFeed.Subscription, _ visit: Visit) async throws {
         defer { feed.finish(subscription) }
+        var still: Visit?
         repeat {
             try await Task.sleep(for: heartbeat)
             feed.heartbeat(subscription)
-        } while try await gate.visit(visit.token, isByCookie: visit.isByCookie) != nil
+            still = try await gate.visit(visit.token, isByCookie: visit.isByCookie)
+            // Whose cameras were taken away begins anew with those that are left.
+        } while still != nil && still?.user.cameraGroups == visit.user.cameraGroups
+    }
+
+    /// Whether it is about a camera that this page's user may see; what is no longer there, only who sees all hears of.
+    private func isSeen(_ message: ConsoleFeed.Message) async throws -> Bool {
+        guard RequestAccess.current.scope.isConfined, case .event(_, let event) = message else { return true }
+        switch event {
+        case .caseAdded(let id), .caseChanged(let id): return try await store.caseRecord(id: id) != nil
+        case .channelChanged(let id): return RequestAccess.current.scope.holds(id)
+        case .faultChanged(let id): return try await store.fault(id: id) != nil
+        }
     }
 
     private func bytes(of message: ConsoleFeed.Message) throws -> ByteBuffer {

@@ -3,7 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// `/api/v1/users` and `/api/v1/access-log`, for administrators.
+/// `/api/v1/users`, for administrators.
 struct UserAPI: Sendable {
     private struct NewUser: RequestFields {
         var login: String
@@ -12,8 +12,9 @@ struct UserAPI: Sendable {
         var password: String
         var certificate: OfficerCertificate?
         var cameraGroups: [String]?
+        var unit: String?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case login, name, role, password, certificate, cameraGroups }
+        enum CodingKeys: String, CodingKey, CaseIterable { case login, name, role, password, certificate, cameraGroups, unit }
     }
 
     private struct Change: RequestFields {
@@ -24,8 +25,10 @@ struct UserAPI: Sendable {
         /// Null takes the certificate away.
         var certificate: OfficerCertificate??
         var cameraGroups: [String]?
+        /// Empty for the configured one.
+        var unit: String?
 
-        enum CodingKeys: String, CodingKey, CaseIterable { case name, role, enabled, password, certificate, cameraGroups }
+        enum CodingKeys: String, CodingKey, CaseIterable { case name, role, enabled, password, certificate, cameraGroups, unit }
 
         init(from decoder: any Decoder) throws {
             let values = try decoder.container(keyedBy: CodingKeys.self)
@@ -34,6 +37,7 @@ struct UserAPI: Sendable {
             enabled = try values.decodeIfPresent(Bool.self, forKey: .enabled)
             password = try values.decodeIfPresent(String.self, forKey: .password)
             cameraGroups = try values.decodeIfPresent([String].self, forKey: .cameraGroups)
+            unit = try values.decodeIfPresent(String.self, forKey: .unit)
             certificate =
                 values.contains(.certificate) ? .some(try values.decodeIfPresent(OfficerCertificate.self, forKey: .certificate)) : nil
         }
@@ -41,14 +45,6 @@ struct UserAPI: Sendable {
 
     private struct List: Encodable { var users: [UserAnswer] }
     private struct One: Encodable { var user: UserAnswer }
-
-    private struct Log: Encodable {
-        var entries: [AccessRecord]
-        /// For `before` of the next page.
-        var next: Date?
-    }
-
-    private static let logLimit = 500
 
     let gate: Gate
     let store: any CaseStore
@@ -61,7 +57,7 @@ struct UserAPI: Sendable {
             let new = try await NewUser.read(request, context)
             let user = try await gate.addUser(
                 login: new.login, name: new.name, role: new.role, password: new.password, certificate: new.certificate,
-                cameraGroups: new.cameraGroups ?? [], by: context.requireVisit(), address: context.address)
+                cameraGroups: new.cameraGroups ?? [], unit: new.unit, by: context.requireVisit(), address: context.address)
             return try JSONAnswer.response(One(user: UserAnswer(user)), status: .created)
         }
         api.patch("users/:login") { request, context in
@@ -69,24 +65,8 @@ struct UserAPI: Sendable {
             let user = try await gate.updateUser(
                 login: context.parameters.require("login"), name: change.name, role: change.role,
                 enabled: change.enabled, password: change.password, certificate: change.certificate,
-                cameraGroups: change.cameraGroups, by: context.requireVisit(), address: context.address)
+                cameraGroups: change.cameraGroups, unit: change.unit, by: context.requireVisit(), address: context.address)
             return try JSONAnswer.response(One(user: UserAnswer(user)))
-        }
-        api.get("access-log") { request, _ in
-            let query = request.uri.queryParameters
-            let limit = min(max(query["limit"].flatMap { Int($0) } ?? 100, 1), Self.logLimit)
-            var before: Date?
-            if let text = query["before"] {
-                guard let date = JSONAnswer.date(String(text)) else {
-                    throw Refusal(
-                        .badRequest, "bad-time", zh: "before 须为 ISO 8601 时间。", en: "“before” is an ISO 8601 time.",
-                        field: "before")
-                }
-                before = date
-            }
-            let entries = try await store.accessLog(before: before, limit: limit)
-            return try JSONAnswer.response(
-                Log(entries: entries, next: entries.count < limit ? nil : entries.last?.at))
         }
     }
 }

@@ -99,7 +99,7 @@ final class Gate: Sendable {
 
     func addUser(
         login: String, name: String, role: UserRecord.Role, password: String, certificate: OfficerCertificate? = nil,
-        cameraGroups: [String] = [], by visit: Visit, address: String
+        cameraGroups: [String] = [], unit: String? = nil, by visit: Visit, address: String
     ) async throws -> UserRecord {
         let login = login.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
         let name = name.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -111,7 +111,8 @@ final class Gate: Sendable {
         try Self.check(password: password, field: "password")
         let user = UserRecord(
             id: UUID().uuidString.lowercased(), login: login, displayName: name, role: role,
-            passwordHash: try await work.hash(password), createdAt: now(), certificate: certificate, cameraGroups: cameraGroups)
+            passwordHash: try await work.hash(password), createdAt: now(), certificate: certificate,
+            cameraGroups: try await checked(cameraGroups, standing: []), unit: try Self.checked(unit: unit))
         try Self.check(certificate: certificate)
         try await store.addUser(user)
         try await store.appendAccess(
@@ -122,7 +123,8 @@ final class Gate: Sendable {
     /// Changes what is given. Nobody can take the administrator's role or the account from themselves, so one always stays.
     func updateUser(
         login: String, name: String?, role: UserRecord.Role?, enabled: Bool?, password: String?,
-        certificate: OfficerCertificate?? = nil, cameraGroups: [String]? = nil, by visit: Visit, address: String
+        certificate: OfficerCertificate?? = nil, cameraGroups: [String]? = nil, unit: String? = nil, by visit: Visit,
+        address: String
     ) async throws -> UserRecord {
         guard var user = try await store.user(login: login) else { throw Refusal.notFound }
         if user.id == visit.user.id, enabled == false || (role != nil && role != user.role) {
@@ -144,11 +146,33 @@ final class Gate: Sendable {
             try Self.check(certificate: certificate)
             user.certificate = certificate
         }
-        if let cameraGroups { user.cameraGroups = cameraGroups }
+        // Whoever keeps the users must see them all, and so all cameras.
+        if let cameraGroups, !cameraGroups.isEmpty, user.id == visit.user.id {
+            throw Refusal.invalid("cameraGroups", zh: "不能限制自己可见的摄像机。", en: "You cannot confine yourself to groups of cameras.")
+        }
+        if let cameraGroups { user.cameraGroups = try await checked(cameraGroups, standing: user.cameraGroups) }
+        if let unit { user.unit = try Self.checked(unit: unit) }
         try await store.updateUser(user)
         try await store.appendAccess(
             AccessRecord(at: now(), userID: visit.user.id, action: "user-changed", subject: user.id, address: address))
         return user
+    }
+
+    /// A group that there is not would lock the user out without a word; one that was retired since may stay.
+    private func checked(_ groups: [String], standing: [String]) async throws -> [String] {
+        guard !groups.isEmpty else { return [] }
+        let known = Set(try await store.ledger(.cameraGroup, includingRetired: false).map(\.id)).union(standing)
+        if let unknown = groups.first(where: { !known.contains($0) }) {
+            throw Refusal.invalid("cameraGroups", zh: "没有摄像机组“\(unknown)”。", en: "There is no group of cameras “\(unknown)”.")
+        }
+        return Set(groups).sorted()
+    }
+
+    /// nil for the configured one.
+    private static func checked(unit: String?) throws(Refusal) -> String? {
+        let unit = unit?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+        guard unit.count <= 100 else { throw .invalid("unit", zh: "单位最多 100 字。", en: "A unit has at most 100 characters.") }
+        return unit.isEmpty ? nil : unit
     }
 
     private static func check(name: String) throws(Refusal) {

@@ -1,4 +1,4 @@
-import Casework
+package import Casework
 import Foundation
 
 /// Who is asking, once the session is known.
@@ -11,7 +11,7 @@ struct Visit: Sendable {
 }
 
 /// What a role is needed for. Which action on a case a role may take is `CaseLife`'s concern.
-enum Permission: Sendable, CaseIterable {
+package enum Permission: Sendable, CaseIterable {
     /// Seeing cases and channels.
     case look
     /// Acting on cases at all.
@@ -24,10 +24,16 @@ enum Permission: Sendable, CaseIterable {
     /// Reading who looked at what.
     case audit
     case administer
+    /// Searching stored footage: looking for something is more than looking at what was found.
+    case searchPast
+    /// Taking files out of a case, masked and marked.
+    case export
+    /// Taking pictures out of a case that are not masked, and files as they were sealed.
+    case unmask
 }
 
 extension UserRecord.Role {
-    func may(_ permission: Permission) -> Bool {
+    package func may(_ permission: Permission) -> Bool {
         switch permission {
         case .look: true
         case .casework: self != .operator && self != .auditor && self != .administrator
@@ -36,6 +42,9 @@ extension UserRecord.Role {
         case .editLedgers: may(.decide) || may(.editChannels)
         case .audit: self == .auditor || self == .head || self == .administrator
         case .administer: self == .administrator
+        case .searchPast: self != .auditor
+        case .export: may(.unmask) || self == .auditor
+        case .unmask: may(.decide) || self == .legalReview
         }
     }
 }

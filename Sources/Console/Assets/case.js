@@ -79,7 +79,8 @@
     }
     showZones(localStorage.getItem("zones") !== "off");
     Xunjie.refreshAges();
-    prefetch(element.dataset.next);
+    // Who has no part in the cases is asked for a reason at each: nothing of them is fetched unasked.
+    if (bar()) prefetch(element.dataset.next);
   }
 
   // Decisions
@@ -95,6 +96,8 @@
     const note = document.querySelector("[data-note]")?.value.trim() ?? "";
     const body = { kind: verdict, declaresNoConflict: true };
     if (verdict === "confirm") body.ticks = ticks().filter((tick) => tick.checked).map((tick) => tick.name.slice("tick-".length));
+    const shop = verdict === "confirm" ? document.querySelector('.verdict-menu[data-verdict="confirm"] input[name=shopID]')?.value.trim() : "";
+    if (shop) body.shopID = shop;
     if (reason) body.reason = reason;
     if (note) body.note = note;
     try {

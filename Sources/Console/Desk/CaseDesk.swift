@@ -16,6 +16,9 @@ struct CaseDesk: Sendable {
     let life: CaseLife
     let feed: ConsoleFeed
     let now: @Sendable () -> Date
+    /// nil where this program sends no messages.
+    var notices: NoticeDesk?
+    var routing = RoutingTable.empty
 
     func record(_ id: String) async throws -> CaseRecord {
         guard let record = try await store.caseRecord(id: id) else { throw Refusal.notFound }
@@ -31,6 +34,9 @@ struct CaseDesk: Sendable {
         action.note = action.note.trimmingCharacters(in: .whitespacesAndNewlines)
         action.reason = action.reason?.trimmingCharacters(in: .whitespacesAndNewlines)
         try check(action)
+        try await checkLedgers(action)
+        action = try await notices?.completed(action, caseID: id) ?? action
+        try await checkRouting(id, action)
         do {
             let record = try await store.act(caseID: id, action, by: visit.user.id, at: now())
             feed.publish(.caseChanged(id: id))
@@ -48,7 +54,8 @@ struct CaseDesk: Sendable {
     /// What this viewer could do now.
     func possible(for visit: Visit, on record: CaseRecord) -> [CaseAction.Kind] {
         guard record.deletedAt == nil else { return [] }
-        return life.possible(for: CaseActor(visit.user), at: now(), from: record.standing)
+        let possible = life.possible(for: CaseActor(visit.user), at: now(), from: record.standing)
+        return routing.offered(possible, violation: record.incident.violation)
     }
 
     /// Why this officer cannot review the case; nil if they can.
@@ -75,6 +82,16 @@ struct CaseDesk: Sendable {
         }
         guard reason != Self.otherReason || !action.note.isEmpty else {
             throw .invalid("note", zh: "选择“其他”时请写备注。", en: "“Other” needs a note that says what.")
+        }
+    }
+
+    /// A case points at entries that are in use.
+    private func checkLedgers(_ action: CaseAction) async throws {
+        if let id = action.shopID, try await store.ledgerEntry(.shop, id: id)?.isRetired ?? true {
+            throw Refusal.invalid("shopID", zh: "商铺台账中没有“\(id)”。", en: "The shop ledger holds no “\(id)”.")
+        }
+        if let id = action.permitID, try await store.ledgerEntry(.permit, id: id)?.isRetired ?? true {
+            throw Refusal.invalid("permitID", zh: "许可台账中没有“\(id)”。", en: "The permit ledger holds no “\(id)”.")
         }
     }
 
@@ -113,6 +130,8 @@ struct CaseDesk: Sendable {
 
     /// Reads every byte of the package; what is broken goes into the case's log once.
     func seal(of record: CaseRecord) async throws -> CasePage.Seal {
+        // Gone by the rules of retention, which its log tells of.
+        guard record.deletedAt == nil else { return .unchecked }
         let problem: String?
         if let report = try await evidence.verify(record) {
             if let first = report.problems.first {

@@ -42,17 +42,22 @@ struct CaseListing: Sendable {
     /// A case with the stills that its page shows: one line for all of them.
     func logCase(_ record: CaseRecord, _ context: ConsoleContext) async throws {
         try await log("case-viewed", record.id, context)
-        let stills = EvidenceManifest.Role.allCases.filter { $0 != .clip }.map { Self.subject(record, $0.fileName) }
+        let stills = EvidenceManifest.Role.allCases.filter { !$0.isClip }.map { Self.subject(record, $0.fileName) }
         try looks.add(stills, by: context.requireVisit(), at: now())
     }
 
-    /// The one still of each case that the queue shows: one line for a page of them.
+    /// The one still of each case that the queue shows: a line for each, all in one transaction.
     func logQueue(_ records: [CaseRecord], _ context: ConsoleContext) async throws {
         let visit = try context.requireVisit()
         let name = EvidenceManifest.Role.afterDwell.fileName
         let fresh = records.filter { !looks.holds(Self.subject($0, name), by: visit, at: now()) }
         guard !fresh.isEmpty else { return }
-        try await log("queue-viewed", fresh.map(\.id).joined(separator: " "), context)
+        try await store.appendAccess(
+            fresh.map {
+                AccessRecord(
+                    at: now(), userID: visit.user.id, action: "queue-viewed", subject: $0.id, reason: AccessRules.list,
+                    address: context.address)
+            })
         looks.add(fresh.map { Self.subject($0, name) }, by: visit, at: now())
     }
 

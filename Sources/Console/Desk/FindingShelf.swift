@@ -33,22 +33,25 @@ final class FindingShelf: Sendable {
 
     /// Newest first.
     func list() async throws -> [Run] {
-        try await NIOThreadPool.singleton.runIfActive { [folder] in
+        let runs = try await NIOThreadPool.singleton.runIfActive { [folder] in
             RunFolder.list(in: folder).filter { $0.folder.id == $0.record.id }.map { run, record in
                 Run(folder: run, record: record, progress: try? run.progress(), findings: nil)
             }
         }
+        return runs.filter { ScopedRuns.isSeen($0.record) }
     }
 
     /// - Throws: `Refusal.notFound` for an id that names no run's folder.
     func run(_ id: String) async throws -> Run {
         // Nothing else names a run's folder; above all nothing that leads out of it.
         guard PackageID(id) != nil else { throw Refusal.notFound }
-        return try await NIOThreadPool.singleton.runIfActive {
+        let found = try await NIOThreadPool.singleton.runIfActive {
             let run = RunFolder(path: self.folder + "/" + id)
             guard let record = try? run.record() else { throw Refusal.notFound }
             return Run(folder: run, record: record, progress: try? run.progress(), findings: try self.findings(of: run))
         }
+        guard ScopedRuns.isSeen(found.record) else { throw Refusal.notFound }
+        return found
     }
 
     private func findings(of run: RunFolder) throws -> [RunFinding]? {

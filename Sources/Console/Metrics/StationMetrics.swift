@@ -104,6 +104,12 @@ struct StationMetrics: Sendable {
             [Sample([:], Double(health.evidence.dropped))])
         text.add(
             "xunjie_evidence_blocked", .gauge, "1 while evidence cannot be stored.", [Sample([:], health.evidence.problem == nil ? 0 : 1)])
+        text.add(
+            "xunjie_evidence_stopped", .gauge, "1 while no new evidence is taken because the disk is almost full.",
+            [Sample([:], health.evidence.disk == .stopped ? 1 : 0)])
+        text.add(
+            "xunjie_store_disk_free_ratio", .gauge, "Free part of the store's disk.",
+            health.evidence.diskFreePercent.map { [Sample([:], $0 / 100)] } ?? [])
         text.add("process_cpu_seconds_total", .counter, "User and system time of this process.", [Sample([:], usage.cpuSeconds)])
         text.add("process_resident_memory_bytes", .gauge, "Resident memory of this process.", [Sample([:], Double(usage.residentBytes))])
         text.add(

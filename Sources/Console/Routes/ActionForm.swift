@@ -17,6 +17,11 @@ struct ActionForm: Sendable {
         action.outcome = form["outcome"].flatMap(CaseAction.Outcome.init(rawValue:))
         action.shopID = form.filled("shopID")
         action.permitID = form.filled("permitID")
+        if let template = form.filled("noticeTemplate") {
+            // The medium is the template's; what is empty is filled in from it.
+            action.notice = NoticeText(
+                template: template, medium: "", recipient: form.filled("noticeRecipient") ?? "", text: form.filled("noticeText") ?? "")
+        }
         if let minutes = form.filled("dueMinutes") {
             guard let minutes = Int(minutes), (1...525_600).contains(minutes) else {
                 throw .invalid("dueMinutes", zh: "复查时间须为 1–525600 分钟。", en: "The time until the re-check is 1 to 525,600 minutes.")

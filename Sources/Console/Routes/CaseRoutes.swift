@@ -10,9 +10,11 @@ struct CaseRoutes: Sendable {
     private static let pageSize = 24
 
     let desk: CaseDesk
+    let ledgers: LedgerDesk
     let listing: CaseListing
     let reasons: DecisionReasons
     let frame: PageDesk
+    var duty: DutyDesk?
 
     func addRoutes(to routes: RouterGroup<ConsoleContext>) {
         routes.get("queue") { request, context in try await queue(request, context) }
@@ -58,6 +60,7 @@ struct CaseRoutes: Sendable {
     /// One row as it stands in the queue, for the page to put in; the page's filter is in the query.
     private func row(_ request: Request, _ context: ConsoleContext) async throws -> Response {
         let record = try await desk.record(context.parameters.require("id"))
+        try await listing.logQueue([record], context)
         let row = try await listing.row(
             BlindReview.record(record, for: context.requireVisit().user), channels: listing.channels(), userNames: listing.userNames(),
             filter: QueueFilter(request))
@@ -76,15 +79,19 @@ struct CaseRoutes: Sendable {
         // The check may add to the log, which is read after it.
         let seal = try await desk.seal(of: record)
         let channel = try await desk.store.channel(id: record.incident.channelID)
-        let model = try await CasePage(
+        var model = try await CasePage(
             record: BlindReview.record(record, for: visit.user), catalogue: listing.catalogue, reasons: reasons,
             channelName: channel?.name ?? manifest?.channel.name ?? record.incident.channelID,
             place: channel?.place ?? "", manifest: manifest, seal: seal,
             events: BlindReview.events(desk.store.events(caseID: record.id), of: record, for: visit.user), userNames: listing.userNames(),
             previousID: desk.previousID(before: record, filter), nextID: desk.nextID(after: record, filter),
             filter: filter, possible: desk.possible(for: visit, on: record), refusalToReview: desk.refusalToReview(for: visit, on: record),
-            isBlind: BlindReview.applies(to: record, for: visit.user), recheckMinutes: 30,
-            undoUntil: desk.undoUntil(of: record, for: visit), notice: notice)
+            isBlind: BlindReview.applies(to: record, for: visit.user),
+            recheckMinutes: desk.notices?.recheckMinutes(for: record.incident.violation) ?? 30,
+            undoUntil: desk.undoUntil(of: record, for: visit), notice: notice, notices: desk.notices?.page(of: record, for: visit),
+            duty: duty?.clocks(of: record), dutySettings: duty?.settings)
+        model.party = try await ledgers.finding(on: model.record, at: manifest.flatMap { IncidentPlace(record, $0) })
+        model.firstOffenceYears = ledgers.settings.firstOffenceYears
         return await PageDesk.html(frame.pages.casePage(model, frame.pageContext(request, context)), status: status)
     }
 

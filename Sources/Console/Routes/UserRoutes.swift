@@ -57,10 +57,14 @@ struct UserRoutes: Sendable {
         let standing = try await user(context)
         let form = context.form
         do {
+            let groups = try await store.documents(CameraGroup.self)
+            // Groups that are not in the form, such as retired ones, stay as they are.
+            let chosen = groups.keys.filter { form["group-\($0)"] != nil } + standing.cameraGroups.filter { groups[$0] == nil }
             let user = try await gate.updateUser(
                 login: standing.login, name: form["name"], role: form["role"].flatMap(UserRecord.Role.init(rawValue:)),
                 enabled: form["enabled"] == "true", password: form.filled("password"), certificate: .some(Self.certificate(form)),
-                by: context.requireVisit(), address: context.address)
+                cameraGroups: form["groups"] == nil ? nil : chosen.sorted(), unit: form["unit"], by: context.requireVisit(),
+                address: context.address)
             return Response.redirect(to: "/users?changed=\(FormFields.encode(user.login))")
         } catch {
             guard let refusal = Refusal(error) else { throw error }
@@ -82,8 +86,10 @@ struct UserRoutes: Sendable {
     private func userPage(
         _ user: UserRecord, failure: String?, _ status: HTTPResponse.Status, _ request: Request, _ context: ConsoleContext
     ) async throws -> Response {
-        await PageDesk.html(
-            frame.pages.user(UserPage(user: user, failure: failure), frame.pageContext(request, context)), status: status)
+        try await PageDesk.html(
+            frame.pages.user(
+                UserPage(user: user, groups: store.documents(CameraGroup.self), failure: failure), frame.pageContext(request, context)),
+            status: status)
     }
 
     private func page(

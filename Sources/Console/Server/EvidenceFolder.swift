@@ -43,7 +43,8 @@ struct EvidenceFolder: Sendable {
         return size.map { (path, $0, entry) }
     }
 
-    private func folder(of record: CaseRecord) -> String? {
+    /// nil for a path that leads out of the store.
+    func folder(of record: CaseRecord) -> String? {
         let parts = record.packagePath.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard !parts.isEmpty, parts.allSatisfy(Self.isSafeName) else { return nil }
         return root + "/" + record.packagePath

@@ -19,13 +19,18 @@ struct PageDesk: Sendable {
         var candidates = 0
         var blind = 0
         var faults = 0
+        var isDiskStopped = false
         if context.visit != nil {
             let counts = (try? await store.counts())?.byState ?? [:]
             candidates = CaseState.waiting.reduce(0) { $0 + (counts[$1.rawValue] ?? 0) }
             blind = await patrol.channelStatuses().count { ChannelHealth($0, isEnabled: true) == .bad }
             faults = (try? await store.openFaultCount()) ?? 0
+            if faults > 0 {
+                let disk = try? await store.faults(FaultFilter(standing: .open, kind: .disk), before: nil, limit: 1)
+                isDiskStopped = disk?.first?.reason == "disk-stopped"
+            }
         }
-        return PageContext(
+        var page = PageContext(
             language: context.language,
             viewer: context.visit.map {
                 PageContext.Viewer(displayName: $0.user.displayName, login: $0.user.login, role: $0.user.role)
@@ -33,6 +38,8 @@ struct PageDesk: Sendable {
             csrf: context.visit?.token.csrf ?? context.entryToken?.csrf ?? "", path: Self.path(request),
             siteName: configuration.siteName, candidateCount: candidates, blindChannelCount: blind,
             openFaultCount: faults, assetVersion: assetVersion, now: now(), timeZone: configuration.timeZone)
+        page.isDiskStopped = isDiskStopped
+        return page
     }
 
     static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {

@@ -56,6 +56,7 @@ extension Refusal {
         case let refusal as Refusal: self = refusal
         case let error as CaseStoreError: self.init(error)
         case let refusal as CaseLife.Refusal: self.init(refusal)
+        case let refusal as NoticeRefusal: self.init(refusal)
         case let error as HTTPError: self.init(status: error.status, words: error.body)
         case let error as any HTTPResponseError: self.init(status: error.status, words: nil)
         default: return nil
@@ -72,6 +73,15 @@ extension Refusal {
             case .conflictUndeclared, .ticksMissing, .reasonMissing, .noteMissing, .noteTooLong, .suggestionMissing, .dueMissing,
                 .outcomeMissing, .lookMissing:
                 .unprocessableContent
+            }
+        self.init(status, refusal.code, zh: refusal.text.zh, en: refusal.text.en, field: refusal.field)
+    }
+
+    private init(_ refusal: NoticeRefusal) {
+        let status: HTTPResponse.Status =
+            switch refusal {
+            case .coolDown, .notNow: .conflict
+            default: .unprocessableContent
             }
         self.init(status, refusal.code, zh: refusal.text.zh, en: refusal.text.en, field: refusal.field)
     }

@@ -8,10 +8,15 @@ extension EvidenceManifest {
         case afterDwell = "after-dwell"
         case closeUp = "close-up"
         case annotated
+        /// Around the moment of confirmation.
         case clip
+        /// Around the start, where that is too long before the confirmation for one clip.
+        case clipAtStart = "clip-at-start"
+
+        public var isClip: Bool { self == .clip || self == .clipAtStart }
 
         /// The file's customary name.
-        public var fileName: String { self == .clip ? "clip.mp4" : "\(rawValue).jpg" }
+        public var fileName: String { rawValue + (isClip ? ".mp4" : ".jpg") }
 
         /// Whether it is the camera's own picture, not a copy that was drawn on.
         public var isOriginal: Bool { self != .annotated }
@@ -30,11 +35,13 @@ extension EvidenceManifest {
         public var derivedFrom: String?
         public var bytes: Int64
         public var sha256: ContentHash
+        /// nil in packages of schema 1 only.
+        public var sm3: SM3Hash?
         public var blockBytes: Int
         public var blockSHA256: [ContentHash]
 
         public init(
-            name: String, role: Role, derivedFrom: String?, bytes: Int64, sha256: ContentHash,
+            name: String, role: Role, derivedFrom: String?, bytes: Int64, sha256: ContentHash, sm3: SM3Hash? = nil,
             blockSHA256: [ContentHash]
         ) {
             self.name = name
@@ -43,6 +50,7 @@ extension EvidenceManifest {
             self.derivedFrom = derivedFrom
             self.bytes = bytes
             self.sha256 = sha256
+            self.sm3 = sm3
             blockBytes = Self.blockBytes
             self.blockSHA256 = blockSHA256
         }

@@ -2,16 +2,18 @@ public import FrameCore
 
 /// What a package says of itself: `manifest.json`, signed, one for each sealed incident.
 ///
-/// The caller fills in all but `files` and `chain`, which sealing adds. Pictures, codes and reviews that the law wants
-/// later (closure stills, legal codes, party, notices) come as new optional members under a higher `schema`.
+/// The caller fills in all but `files` and `chain`, which sealing adds. What comes later (the still after the correction,
+/// reviewers, party, notices, a time-stamp, masked copies) is never written here but added as an `Addendum`.
 public struct EvidenceManifest: Codable, Hashable, Sendable {
-    /// The newest form that this program writes and reads.
-    public static let currentSchema = 1
+    /// The newest form that this program writes and reads. Schema 1 had no SM3 and none of the members that are nil there.
+    public static let currentSchema = 2
 
     /// What the package is offered as.
     public enum Mode: String, Codable, Sendable {
         /// A lead (线索): a hint for officers, not yet evidence in the sense of the penalty law.
         case lead
+        /// Evidence (证据): the camera has its legal and technical review, its sign and its publication (行政处罚法 §41).
+        case evidence
     }
 
     public var schema: Int
@@ -22,8 +24,12 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
     /// Name and version of the program that sealed it.
     public var program: String
     public var channel: Channel
+    /// Whose camera it is, where it stands and what allows its use; nil in schema 1.
+    public var device: Device?
     /// Such as `storefront-encroachment`.
     public var violation: String
+    /// Codes of the national and the city's catalogue for it, such as `09005`; nil where none is known.
+    public var violationCodes: [String]?
     public var zone: Zone
     public var rule: Rule
     /// The object in pixels of the source's picture.
@@ -31,6 +37,14 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
     public var clock: Clock
     /// What the clocks said of the confirming picture; nil in older packages and where only one is known.
     public var clocks: ClockComparison?
+    /// How far each clock may have been off; nil in schema 1.
+    public var clockErrors: ClockErrors?
+    /// What each clip lacks of what it should show; nil in schema 1.
+    public var gaps: [ClipGaps]?
+    /// How well each still can be judged; nil in schema 1.
+    public var quality: [PictureQuality]?
+    /// What else was on each still, for masking; nil in schema 1.
+    public var scenes: [StillScene]?
     /// Which archived file it was made of, by whom and why; nil for what was seen live.
     public var archive: ArchiveSource?
     /// The named moments, in order of time.
@@ -43,8 +57,9 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
     /// What is known before sealing; `files` stay empty and `chain` points nowhere until then.
     public init(
         packageID: PackageID, caseID: String, incidentID: String, mode: Mode = .lead, program: String, channel: Channel,
-        violation: String, zone: Zone, rule: Rule, box: PixelRect, clock: Clock, clocks: ClockComparison? = nil,
-        archive: ArchiveSource? = nil, times: [Moment]
+        device: Device? = nil, violation: String, violationCodes: [String]? = nil, zone: Zone, rule: Rule, box: PixelRect,
+        clock: Clock, clocks: ClockComparison? = nil, clockErrors: ClockErrors? = nil, gaps: [ClipGaps]? = nil,
+        quality: [PictureQuality]? = nil, scenes: [StillScene]? = nil, archive: ArchiveSource? = nil, times: [Moment]
     ) {
         schema = Self.currentSchema
         self.packageID = packageID
@@ -53,12 +68,18 @@ public struct EvidenceManifest: Codable, Hashable, Sendable {
         self.mode = mode
         self.program = program
         self.channel = channel
+        self.device = device
         self.violation = violation
+        self.violationCodes = violationCodes
         self.zone = zone
         self.rule = rule
         self.box = Box(box)
         self.clock = clock
         self.clocks = clocks
+        self.clockErrors = clockErrors
+        self.gaps = gaps
+        self.quality = quality
+        self.scenes = scenes
         self.archive = archive
         self.times = times
         files = []

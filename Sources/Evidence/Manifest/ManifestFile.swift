@@ -99,6 +99,9 @@ struct ManifestFile {
             guard names.insert(file.name).inserted else {
                 throw Contradiction(reason: "files[\(index)].name: “\(file.name.prefix(80))” is listed twice")
             }
+            guard manifest.schema < 2 || file.sm3 != nil else {
+                throw Contradiction(reason: "files[\(index)].sm3: is missing")
+            }
             let block = EvidenceManifest.File.blockBytes
             guard file.blockBytes == block else {
                 throw Contradiction(reason: "files[\(index)].blockBytes: must be \(block)")

@@ -2,11 +2,15 @@
 enum StoreLayout {
     static let manifestName = "manifest.json"
     static let headName = "chain.json"
+    /// The folder of a package that holds what came later.
+    static let addendaName = "addenda"
+    static let addendumName = "addendum.json"
     /// More than a thousand times what a package needs.
     static let manifestLimitBytes = 4 << 20
 
     static func evidence(_ root: String) -> String { root + "/evidence" }
     static func staging(_ root: String) -> String { root + "/staging" }
+    static func deletions(_ root: String) -> String { root + "/deletions" }
     static func publicKey(_ root: String) -> String { root + "/key.pub" }
 
     /// 1…64 characters out of a–z, 0–9, `-`, `_`, `.`, not beginning with a dot: never a path, never hidden.
@@ -19,5 +23,7 @@ enum StoreLayout {
     }
 
     /// Whether the name may be a file of a package beside its manifest.
-    static func isFileName(_ name: String) -> Bool { isSafeName(name) && name != manifestName }
+    static func isFileName(_ name: String) -> Bool {
+        isSafeName(name) && name != manifestName && name != addendaName && name != addendumName
+    }
 }

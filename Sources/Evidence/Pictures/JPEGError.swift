@@ -6,6 +6,8 @@ public enum JPEGError: Error, Hashable, Sendable, CustomStringConvertible {
     case badQuality(Int)
     /// libjpeg refused the picture, such as one over 65,500 pixels a side; holds its message.
     case refused(picture: String, reason: String)
+    /// No whole JPEG; holds libjpeg's message.
+    case unreadable(reason: String)
 
     public var description: String {
         switch self {
@@ -15,6 +17,8 @@ public enum JPEGError: Error, Hashable, Sendable, CustomStringConvertible {
             "encoding a still: the quality must be from 1 to 100, not \(quality)"
         case .refused(let picture, let reason):
             "encoding a still of \(picture): \(reason)"
+        case .unreadable(let reason):
+            "decoding a still: \(reason)"
         }
     }
 }

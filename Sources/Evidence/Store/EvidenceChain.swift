@@ -39,7 +39,7 @@ final class EvidenceChain: Sendable {
                     .places.compactMap {
                         SealedPackage.read(at: $0, evidence: StoreLayout.evidence(root), trusted: trusted).package
                     }
-                current = look(among: packages).head
+                current = look(among: packages, DeletionShelf(root: root, trusted: trusted).heads(of: channel)).head
             }
             let package = try place(current)
             // From here on the package stands, whatever fails: the next one must follow it.
@@ -52,9 +52,9 @@ final class EvidenceChain: Sendable {
     }
 
     /// Takes the head from the channel's packages and its file, whichever is further on, and brings the file up to date.
-    func recover(among packages: [SealedPackage]) throws(EvidenceError) -> HeadState {
+    func recover(among packages: [SealedPackage], deleted: [ChainHead]) throws(EvidenceError) -> HeadState {
         try head.withLock { head throws(EvidenceError) in
-            let (found, state) = look(among: packages)
+            let (found, state) = look(among: packages, deleted)
             head = found
             switch state {
             case .behind, .damaged: try write(found)
@@ -64,9 +64,8 @@ final class EvidenceChain: Sendable {
         }
     }
 
-    private func look(among packages: [SealedPackage]) -> (head: ChainHead, state: HeadState) {
-        let newest = packages.max { $0.manifest.chain.sequence < $1.manifest.chain.sequence }
-        let found = newest.map { ChainHead($0) } ?? .empty(channel: channel)
+    private func look(among packages: [SealedPackage], _ deleted: [ChainHead]) -> (head: ChainHead, state: HeadState) {
+        let found = (packages.map { ChainHead($0) } + deleted).max { $0.sequence < $1.sequence } ?? .empty(channel: channel)
         let stored: ChainHead.Stored?
         do {
             stored = try ChainHead.read(from: path, channel: channel)

@@ -13,22 +13,28 @@ extension EvidenceStore {
         try DurableFile.synchronizeFolder(staging)
         let (channels, strays) = try StoreTree.channels(evidence: evidencePath)
         report.chainProblems += strays.map { .stray(path: $0) }
-        for channel in channels { try recover(channel, &report) }
+        let deletions = DeletionShelf(root: root, trusted: trusted)
+        report.chainProblems += deletions.problems
+        for channel in channels { try recover(channel, deletions, &report) }
         return report
     }
 
-    private func recover(_ channel: String, _ report: inout RecoveryReport) throws(EvidenceError) {
+    private func recover(_ channel: String, _ deletions: DeletionShelf, _ report: inout RecoveryReport) throws(EvidenceError) {
         let tree = try StoreTree(evidence: evidencePath, channel: channel)
         report.chainProblems += tree.strays.map { .stray(path: $0) }
         var packages: [SealedPackage] = []
         for place in tree.places {
             let (package, problems) = SealedPackage.read(at: place, evidence: evidencePath, trusted: trusted)
             if let package { packages.append(package) }
+            // A process that added something may have been killed before its name was on the disk.
+            if try FileStatus.of("\(evidencePath)/\(place)/\(StoreLayout.addendaName)") != nil {
+                try synchronize(evidencePath + "/" + place)
+            }
             if !problems.isEmpty {
                 report.damaged.append(RecoveryReport.Damaged(relativePath: place, problems: problems))
             }
         }
-        let state = try chain(of: channel).recover(among: packages)
+        let state = try chain(of: channel).recover(among: packages, deleted: deletions.heads(of: channel))
         switch state {
         case .agrees: break
         case .behind: report.healedChains.append(channel)

@@ -8,11 +8,15 @@ import Synchronization
 /// All calls block on the disk and are safe from any thread. Call `recover` once, before the first package.
 public final class EvidenceStore: Sendable {
     public let root: String
-    private let key: SigningKey
+    let key: SigningKey
     /// The store's own key and those of `key.pub`, under which older packages were sealed.
     let trusted: [VerifyingKey]
     /// Called after each step of sealing; tests stop the process there.
     private let onStep: @Sendable (SealStep) -> Void
+    /// The same for appending.
+    let onAppend: @Sendable (AppendStep) -> Void
+    /// Held while something is added to a package.
+    let appending = Mutex<Void>(())
     private let lock: OpenFile
     private let chains = Mutex<[String: EvidenceChain]>([:])
 
@@ -23,7 +27,10 @@ public final class EvidenceStore: Sendable {
         try self.init(root: root, key: key, onStep: { _ in })
     }
 
-    package init(root: String, key: SigningKey, onStep: @escaping @Sendable (SealStep) -> Void) throws(EvidenceError) {
+    package init(
+        root: String, key: SigningKey, onAppend: @escaping @Sendable (AppendStep) -> Void = { _ in },
+        onStep: @escaping @Sendable (SealStep) -> Void
+    ) throws(EvidenceError) {
         try Folder.make(StoreLayout.evidence(root))
         try Folder.make(StoreLayout.staging(root))
         let lock = try OpenFile(folder: StoreLayout.evidence(root))
@@ -36,6 +43,7 @@ public final class EvidenceStore: Sendable {
         self.key = key
         self.trusted = trusted
         self.onStep = onStep
+        self.onAppend = onAppend
         self.lock = lock
     }
 
@@ -146,7 +154,7 @@ public final class EvidenceStore: Sendable {
             files.append(
                 EvidenceManifest.File(
                     name: entry.name, role: entry.role, derivedFrom: entry.derivedFrom, bytes: digest.bytes,
-                    sha256: digest.sha256, blockSHA256: digest.blockSHA256))
+                    sha256: digest.sha256, sm3: digest.sm3, blockSHA256: digest.blockSHA256))
         }
         return files
     }

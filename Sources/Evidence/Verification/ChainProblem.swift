@@ -18,6 +18,8 @@ public enum ChainProblem: Hashable, Sendable, CustomStringConvertible {
     /// Something that is neither a package nor a folder on the way to one.
     case stray(path: String)
     case unreadable(path: String, reason: String)
+    /// A certificate that could stand for a deleted package, were it whole.
+    case certificateDamaged(path: String, reason: String)
 
     public var description: String {
         switch self {
@@ -44,6 +46,7 @@ public enum ChainProblem: Hashable, Sendable, CustomStringConvertible {
         case .headDamaged(let channel, let reason): "channel \(channel): chain.json cannot be relied on: \(reason)"
         case .stray(let path): "\(path): does not belong into the evidence folder"
         case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
+        case .certificateDamaged(let path, let reason): "\(path): no deletion certificate that can be relied on: \(reason)"
         }
     }
 

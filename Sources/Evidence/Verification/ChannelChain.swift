@@ -18,6 +18,8 @@ struct ChannelChain {
 
     private let head: Head
     private var links: [Link] = []
+    /// Deleted by retention, each with its certificate.
+    private var certified: [Link] = []
     private var unreadable = 0
 
     init(head: Head) {
@@ -25,10 +27,15 @@ struct ChannelChain {
     }
 
     /// The newest place that was found taken.
-    var lastSequence: Int64 { links.map(\.sequence).max() ?? 0 }
+    var lastSequence: Int64 { all.map(\.sequence).max() ?? 0 }
 
     /// Whether a place before the newest is not taken.
-    var hasGap: Bool { Set(links.map(\.sequence)).count < lastSequence }
+    var hasGap: Bool { Set(all.map(\.sequence)).count < lastSequence }
+
+    /// A certificate whose package is still there says no more than the package: a crash may come between the two.
+    private var all: [Link] {
+        links + certified.filter { link in !links.contains { $0.sequence == link.sequence && $0.sha256 == link.sha256 } }
+    }
 
     mutating func add(_ package: PackageReport) {
         guard let manifest = package.manifest, let sha256 = package.manifestSHA256 else {
@@ -41,10 +48,17 @@ struct ChannelChain {
                 sha256: sha256, isManifestIntact: package.signer != .none))
     }
 
+    mutating func add(_ certificate: DeletionCertificate) {
+        certified.append(
+            Link(
+                path: "deletions/\(certificate.packageID.text).json", sequence: certificate.chain.sequence,
+                previousSHA256: certificate.chain.previousSHA256, sha256: certificate.manifestSHA256, isManifestIntact: true))
+    }
+
     func problems(channel: String) -> [ChainProblem] {
         var problems: [ChainProblem] = []
         var previous: Link?
-        let places = Dictionary(grouping: links, by: \.sequence).sorted { $0.key < $1.key }
+        let places = Dictionary(grouping: all, by: \.sequence).sorted { $0.key < $1.key }
         for (sequence, claims) in places {
             let expected = (previous?.sequence ?? 0) + 1
             if sequence > expected {
@@ -80,12 +94,12 @@ struct ChannelChain {
         case .unusable: return []
         case .missing:
             // A crash between the very first package and its entry is no offence.
-            return links.count > 1 ? [.headMissing(channel: channel)] : []
+            return all.count > 1 ? [.headMissing(channel: channel)] : []
         case .known(let head):
             if head.sequence > last?.sequence ?? 0 {
                 return [.newestMissing(channel: channel, found: last?.sequence ?? 0, known: head.sequence)]
             }
-            let named = links.filter { $0.sequence == head.sequence && $0.isManifestIntact }
+            let named = all.filter { $0.sequence == head.sequence && $0.isManifestIntact }
             guard let named = named.first, named.sha256 != head.manifestSHA256 else { return [] }
             return [.headDiffers(channel: channel, sequence: head.sequence, path: named.path)]
         }

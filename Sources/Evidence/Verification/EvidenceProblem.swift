@@ -29,6 +29,8 @@ public enum EvidenceProblem: Hashable, Sendable, CustomStringConvertible {
     case hashesContradict(name: String)
     /// The package lies where another should.
     case misplaced(expected: String)
+    /// Something that was added later; `folder` is relative to the package, such as `addenda/0001-review`.
+    case addendum(folder: String, AddendumProblem)
 
     /// The file that is affected; `manifest.json` for what concerns it, nil for the folder as a whole.
     public var fileName: String? {
@@ -41,6 +43,8 @@ public enum EvidenceProblem: Hashable, Sendable, CustomStringConvertible {
             .fileUnreadable(let name, _), .fileSize(let name, _, _), .fileChanged(let name, _),
             .fileSwapped(let name, _), .hashesContradict(let name):
             name
+        case .addendum(let folder, .file(let problem)): folder + (problem.fileName.map { "/" + $0 } ?? "")
+        case .addendum(let folder, _): folder
         }
     }
 
@@ -72,6 +76,7 @@ public enum EvidenceProblem: Hashable, Sendable, CustomStringConvertible {
             "\(name) was changed: bytes \(Self.text(ranges)) differ from what was sealed"
         case .fileSwapped(let name, let holds): "\(name) holds what was sealed as \(holds)"
         case .hashesContradict(let name): "\(name): its hashes in manifest.json contradict each other"
+        case .addendum(let folder, let problem): "\(Self.quoted(folder)): \(problem)"
         case .misplaced(let expected): "the package belongs at evidence/\(expected)"
         }
     }

@@ -23,6 +23,12 @@ extension EvidenceVerifier {
         } catch {
             report.problems.append(.unreadable(path: root, reason: "\(error)"))
         }
+        let deletions = DeletionShelf(root: root, trusted: trusted)
+        report.problems += deletions.problems
+        report.certifiedCount = deletions.certificates.count
+        for certificate in deletions.certificates {
+            chains[certificate.chain.channel, default: ChannelChain(head: .missing)].add(certificate)
+        }
         var buffer = ReadBuffer()
         for (index, place) in places.enumerated() {
             take(check(place, evidence: evidence, trusted: trusted, buffer: &buffer), &report, &chains)
@@ -112,6 +118,13 @@ extension EvidenceVerifier {
         case .none: break
         }
         if !package.isIntact { report.damaged.append(package) }
+        if let manifest = package.manifest, let sha256 = package.manifestSHA256 {
+            report.packages[package.path] = StoreReport.Identity(
+                manifestSHA256: sha256, caseID: manifest.caseID, incidentID: manifest.incidentID, channelID: manifest.channel.id,
+                violation: manifest.violation)
+        } else {
+            report.unreadable.insert(package.path)
+        }
         let folderChannel = String(package.path.prefix { $0 != "/" })
         let channel = package.manifest?.channel.id ?? folderChannel
         report.packageCountByChannel[channel, default: 0] += 1

@@ -25,14 +25,19 @@ public struct EvidenceVerifier: Sendable {
         return has("evidence") ? .store : nil
     }
 
-    /// Checks one package: its signature and every byte of every file. Never throws; what fails is in the report.
-    public func verify(package path: String) -> PackageReport {
+    /// Checks one package: its signature, every byte of every file, and everything that was added later. Never throws; what fails is in the report.
+    ///
+    /// - Parameter expectedAddenda: the hashes of all addenda in their order, as the case's log holds them; without them, that
+    ///   the newest are missing cannot be told.
+    public func verify(package path: String, expectedAddenda: [ContentHash]? = nil) -> PackageReport {
         var buffer = ReadBuffer()
-        return verify(folder: path, path: path, trusted: trustedKeys, buffer: &buffer)
+        return verify(folder: path, path: path, trusted: trustedKeys, expectedAddenda: expectedAddenda, buffer: &buffer)
     }
 
     /// - Parameter path: what the report calls the package.
-    func verify(folder: String, path: String, trusted: [VerifyingKey], buffer: inout ReadBuffer) -> PackageReport {
+    func verify(
+        folder: String, path: String, trusted: [VerifyingKey], expectedAddenda: [ContentHash]? = nil, buffer: inout ReadBuffer
+    ) -> PackageReport {
         let file = ManifestFile(inPackage: folder)
         var report = PackageReport(
             path: path, manifest: file.manifest, manifestSHA256: file.sha256, signer: .none,
@@ -53,64 +58,30 @@ public struct EvidenceVerifier: Sendable {
             return report
         }
         guard let manifest = file.manifest else { return report }
-        for entry in manifest.files { check(entry, of: manifest, in: folder, &report, buffer: &buffer) }
-        let sealed = Set(manifest.files.map(\.name))
-        for name in present where name != StoreLayout.manifestName && !sealed.contains(name) {
-            report.problems.append(.fileExtra(name: name))
-        }
+        let sealed = manifest.files.map { SealedFile($0) }
+        for entry in sealed { report.problems += check(entry, of: sealed, in: folder, &report, buffer: &buffer) }
+        let names = Set(sealed.map(\.name) + [StoreLayout.manifestName, StoreLayout.addendaName])
+        report.problems += present.filter { !names.contains($0) }.map { .fileExtra(name: $0) }
+        checkAddenda(
+            of: folder, manifest: manifest, manifestSHA256: file.sha256, trusted: trusted, expected: expectedAddenda, &report,
+            buffer: &buffer)
         return report
     }
 
-    private func check(
-        _ entry: EvidenceManifest.File, of manifest: EvidenceManifest, in folder: String, _ report: inout PackageReport,
-        buffer: inout ReadBuffer
-    ) {
+    func check(
+        _ entry: SealedFile, of sealed: [SealedFile], in folder: String, _ report: inout PackageReport, buffer: inout ReadBuffer
+    ) -> [EvidenceProblem] {
         let name = entry.name
-        guard StoreLayout.isFileName(name) else { return report.problems.append(.unsafeFileName(name)) }
+        guard StoreLayout.isFileName(name) else { return [.unsafeFileName(name)] }
         do {
             let path = folder + "/" + name
-            guard let status = try FileStatus.of(path) else { return report.problems.append(.fileMissing(name: name)) }
-            guard status.kind == .file else { return report.problems.append(.fileNotRegular(name: name)) }
-            let digest = try FileDigest(reading: OpenFile(reading: path), buffer: &buffer)
+            guard let status = try FileStatus.of(path) else { return [.fileMissing(name: name)] }
+            guard status.kind == .file else { return [.fileNotRegular(name: name)] }
+            let digest = try FileDigest(reading: OpenFile(reading: path), buffer: &buffer, withSM3: entry.sm3 != nil)
             report.bytesRead += digest.bytes
-            report.problems += Self.differences(between: entry, and: digest, others: manifest.files)
+            return entry.differences(from: digest, others: sealed)
         } catch {
-            report.problems.append(.fileUnreadable(name: name, reason: "\(error)"))
+            return [.fileUnreadable(name: name, reason: "\(error)")]
         }
-    }
-
-    private static func differences(
-        between entry: EvidenceManifest.File, and digest: FileDigest, others: [EvidenceManifest.File]
-    ) -> [EvidenceProblem] {
-        if digest.sha256 == entry.sha256 && digest.bytes == entry.bytes && digest.blockSHA256 == entry.blockSHA256 {
-            return []
-        }
-        if let other = others.first(where: { $0.sha256 == digest.sha256 && $0.name != entry.name }) {
-            return [.fileSwapped(name: entry.name, holds: other.name)]
-        }
-        var problems: [EvidenceProblem] = []
-        if digest.bytes != entry.bytes {
-            problems.append(.fileSize(name: entry.name, sealed: entry.bytes, found: digest.bytes))
-        }
-        let ranges = changedRanges(entry, digest)
-        if !ranges.isEmpty { problems.append(.fileChanged(name: entry.name, ranges: ranges)) }
-        return problems.isEmpty ? [.hashesContradict(name: entry.name)] : problems
-    }
-
-    /// Blocks that are as long as they were sealed but differ; neighbours are joined.
-    private static func changedRanges(_ entry: EvidenceManifest.File, _ digest: FileDigest) -> [Range<Int64>] {
-        let block = Int64(EvidenceManifest.File.blockBytes)
-        var ranges: [Range<Int64>] = []
-        for (index, (sealed, found)) in zip(entry.blockSHA256, digest.blockSHA256).enumerated() where sealed != found {
-            let start = Int64(index) * block
-            let end = min(start + block, entry.bytes)
-            guard end == min(start + block, digest.bytes) else { continue }  // cut or grown: the size says it
-            if let last = ranges.last, last.upperBound == start {
-                ranges[ranges.count - 1] = last.lowerBound..<end
-            } else {
-                ranges.append(start..<end)
-            }
-        }
-        return ranges
     }
 }

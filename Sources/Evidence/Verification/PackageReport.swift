@@ -25,6 +25,8 @@ public struct PackageReport: Sendable {
     public var manifestSHA256: ContentHash?
     public var signer: Signer
     public var problems: [EvidenceProblem]
+    /// Of the addenda that are there, in their order.
+    public var addendaSHA256: [ContentHash] = []
     /// Of the files beside the manifest.
     public var bytesRead: Int64
 

@@ -22,9 +22,24 @@ public struct StoreReport: Sendable {
     public var packageCount = 0
     public var packageCountByChannel: [String: Int] = [:]
     public var bytesRead: Int64 = 0
+    /// Packages that retention removed, each with its certificate.
+    public var certifiedCount = 0
     /// Only the packages with problems, by path.
     public var damaged: [PackageReport] = []
     public var problems: [ChainProblem] = []
+    /// What a package says it is of.
+    public struct Identity: Hashable, Sendable {
+        public var manifestSHA256: ContentHash
+        public var caseID: String
+        public var incidentID: String
+        public var channelID: String
+        public var violation: String
+    }
+
+    /// All packages whose manifest could be read, by path, for whoever compares them with the cases.
+    public var packages: [String: Identity] = [:]
+    /// Paths of those whose manifest could not be read.
+    public var unreadable: Set<String> = []
 
     public var isIntact: Bool { damaged.isEmpty && problems.isEmpty }
 

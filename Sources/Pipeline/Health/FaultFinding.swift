@@ -29,10 +29,13 @@ package enum FaultFinding: Sendable, Hashable {
     }
 
     /// What the machine's own disk says.
-    package static func disk(evidenceProblem: String?, freeGigabytes: Double?, limits: HealthSettings.Limits) -> FaultFinding {
+    package static func disk(
+        evidenceProblem: String?, freeGigabytes: Double?, limits: HealthSettings.Limits, gate: DiskGate.State? = nil
+    ) -> FaultFinding {
+        if gate == .stopped { return .bad(reason: "disk-stopped", figure: freeGigabytes) }
         if evidenceProblem != nil { return .bad(reason: "evidence-not-stored", figure: freeGigabytes) }
         guard let freeGigabytes else { return .unknown }
-        return freeGigabytes < limits.diskFreeGigabytes ? .bad(reason: "disk-low", figure: freeGigabytes) : .well
+        return freeGigabytes < limits.diskFreeGigabytes || gate == .low ? .bad(reason: "disk-low", figure: freeGigabytes) : .well
     }
 
     private static func source(_ status: ChannelStatus) -> FaultFinding {

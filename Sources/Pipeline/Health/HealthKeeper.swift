@@ -98,8 +98,9 @@ public actor HealthKeeper: HealthReporting, Service {
                 findings[FaultWatch.Subject(channelID: status.id, kind: kind)] = finding
             }
         }
+        let reading = evidence()
         findings[FaultWatch.Subject(channelID: nil, kind: .disk)] = FaultFinding.disk(
-            evidenceProblem: evidence().problem, freeGigabytes: freeGigabytes, limits: settings.limits)
+            evidenceProblem: reading.problem, freeGigabytes: freeGigabytes, limits: settings.limits, gate: reading.disk)
         let changes = watch.look(findings, at: now) {
             PackageID(milliseconds: max(0, Int64(now.timeIntervalSince1970 * 1000)), using: &generator).text
         }

@@ -24,12 +24,29 @@ public struct HealthSettings: Sendable, Hashable {
         /// Room on the store's disk, 10⁹ bytes.
         public var diskFreeGigabytes: Double
 
-        public init(diskFreeGigabytes: Double) {
+        /// Below this somebody should make room, percent of the disk.
+        public var diskWarnPercent: Double
+        /// Below this no new evidence is taken.
+        public var diskStopPercent: Double
+        /// From this on it is taken again.
+        public var diskResumePercent: Double
+
+        public var gate: DiskGate.Limits { DiskGate.Limits(warn: diskWarnPercent, stop: diskStopPercent, resume: diskResumePercent) }
+
+        public init(
+            diskFreeGigabytes: Double, diskWarnPercent: Double = 20, diskStopPercent: Double = 5, diskResumePercent: Double = 6
+        ) {
             self.diskFreeGigabytes = diskFreeGigabytes
+            self.diskWarnPercent = diskWarnPercent
+            self.diskStopPercent = diskStopPercent
+            self.diskResumePercent = diskResumePercent
         }
 
         private enum CodingKeys: String, CodingKey {
             case diskFreeGigabytes = "disk_free_gb"
+            case diskWarnPercent = "disk_warn_percent"
+            case diskStopPercent = "disk_stop_percent"
+            case diskResumePercent = "disk_resume_percent"
         }
     }
 
@@ -75,6 +92,10 @@ public struct HealthSettings: Sendable, Hashable {
         let bounds = try part("limits", of: root)
         let limits = try StrictDocument.decodeStrictly(Limits.self, bounds, file: file)
         try check(limits.diskFreeGigabytes > 0 && limits.diskFreeGigabytes.isFinite, bounds, "disk_free_gb must be above 0")
+        try check(
+            0 < limits.diskStopPercent && limits.diskStopPercent < limits.diskResumePercent
+                && limits.diskResumePercent < limits.diskWarnPercent && limits.diskWarnPercent < 100, bounds,
+            "the percents of the disk must rise from disk_stop_percent over disk_resume_percent to disk_warn_percent")
         let list = try part("faults", of: root)
         try StrictDocument.refuseUnknownKeys(list, known: Set(FaultKind.allCases.map(\.rawValue)), file: file)
         var faults: [FaultKind: Lasting] = [:]

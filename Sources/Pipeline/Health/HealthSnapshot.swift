@@ -32,11 +32,18 @@ public struct EvidenceReading: Codable, Sendable, Hashable {
     public var dropped: Int
     /// Why nothing can be stored at present; nil while all is well.
     public var problem: String?
+    /// How the disk's room is judged; nil where nobody looks.
+    public var disk: DiskGate.State?
+    public var diskFreePercent: Double?
 
-    public init(waiting: Int = 0, dropped: Int = 0, problem: String? = nil) {
+    public init(
+        waiting: Int = 0, dropped: Int = 0, problem: String? = nil, disk: DiskGate.State? = nil, diskFreePercent: Double? = nil
+    ) {
         self.waiting = waiting
         self.dropped = dropped
         self.problem = problem
+        self.disk = disk
+        self.diskFreePercent = diskFreePercent
     }
 }
 

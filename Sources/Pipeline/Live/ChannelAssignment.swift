@@ -1,4 +1,5 @@
 import Casework
+import Evidence
 import FFmpegIO
 import Violations
 
@@ -6,6 +7,8 @@ import Violations
 struct ChannelAssignment: Sendable, Equatable {
     var id: String
     var name: String
+    /// For the manifests.
+    var device: EvidenceManifest.Device
     /// What is analysed, and recorded where there is no other.
     var url: MediaURL
     /// Where the analysed stream is the camera's smaller one: what is recorded.
@@ -18,6 +21,7 @@ struct ChannelAssignment: Sendable, Equatable {
     init(_ record: ChannelRecord) throws(MediaURLError) {
         id = record.id
         name = record.name
+        device = EvidenceManifest.Device(record)
         let main = try MediaURL(record.url)
         if record.subURL.isEmpty {
             url = main
@@ -27,6 +31,15 @@ struct ChannelAssignment: Sendable, Equatable {
         }
         transport = RTSPTransport(rawValue: record.transport) ?? .tcp
         loops = record.loops
+    }
+}
+
+extension EvidenceManifest.Device {
+    /// What the channel's record says of its camera; what allows its use is added when a package is made.
+    init(_ record: ChannelRecord) {
+        self.init(
+            nationalID: record.nationalID, place: record.place, longitude: record.longitude, latitude: record.latitude,
+            owner: record.owner)
     }
 }
 

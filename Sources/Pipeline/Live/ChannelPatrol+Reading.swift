@@ -91,6 +91,7 @@ extension ChannelPatrol {
     private mutating func obey(_ session: inout StreamSession, _ context: inout RecordingContext) {
         guard let orders = worker.newOrders(since: &ordersVersion) else { return }
         watchUntil = orders.watchUntil
+        pictureWantedSince = orders.pictureWantedSince
         if orders.zones.version != zones.version {
             zones = orders.zones
             analysis.setZones(zones.zones)
@@ -122,7 +123,7 @@ extension ChannelPatrol {
             orders.isWished = watchUntil.map { $0 > .now } ?? false
             if orders != session.attention.orders { session.setOrders(orders) }
             recorder.tendMain(
-                isConfirming: analysis.isConfirming, at: EvidenceStream.Moment(time: time, at: arrival))
+                isConfirming: analysis.isConfirming || pictureWantedSince != nil, at: EvidenceStream.Moment(time: time, at: arrival))
         }
         if tally.isDue(at: arrival) { report(session, at: time) }
     }
@@ -131,10 +132,13 @@ extension ChannelPatrol {
         _ picture: borrowing DecodedFrame, _ frame: Frame, _ context: RecordingContext, arrival: ContinuousClock.Instant
     ) {
         guard frame.time >= lastTime - .seconds(5) else { return }
-        for event in analysis.analyze(frame, minuteOfWeek: context.minuteOfWeek(of: frame.time)) {
+        let events = analysis.analyze(frame, minuteOfWeek: context.minuteOfWeek(of: frame.time))
+        if let observation = analysis.observation { recorder.take(observation) }
+        for event in events {
             if let notice = recorder.handle(event, picture: picture, context: context) { dependencies.notify(notice) }
         }
         worker.show(frame, lateness: arrival.duration(to: .now))
+        showFullView(picture, frame.time, context)
         saveMemoryIfDue()
         let perSecond = tally.rate.tick()
         let open = analysis.openIncidents

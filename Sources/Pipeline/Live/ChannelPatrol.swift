@@ -37,6 +37,7 @@ struct ChannelPatrol: ~Copyable {
     /// The orders that are in force.
     var ordersVersion = -1
     var watchUntil: ContinuousClock.Instant?
+    var pictureWantedSince: ContinuousClock.Instant?
     let memoryFile: ChannelMemoryFile?
     var memorySavedAt = ContinuousClock.now
     var memoryFailed = false
@@ -48,7 +49,7 @@ struct ChannelPatrol: ~Copyable {
         zones = worker.orders.zones
         analysis = ChannelAnalysis(library: dependencies.library, zones: zones.zones)
         recorder = IncidentRecorder(
-            channelID: assignment.id, channelName: assignment.name, repeatInterval: dependencies.repeatInterval,
+            channelID: assignment.id, channelName: assignment.name, device: assignment.device, repeatInterval: dependencies.repeatInterval,
             writer: dependencies.writer,
             main: assignment.mainURL.map {
                 EvidenceStream(

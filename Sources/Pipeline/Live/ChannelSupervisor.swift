@@ -9,7 +9,7 @@ import Violations
 /// Starts, stops and re-zones the channels' workers as the store says, and answers how they are.
 ///
 /// One worker, one thread for each enabled channel. The store is the truth: `channelChanged` compares and acts.
-public actor ChannelSupervisor: PatrolControl {
+public actor ChannelSupervisor: PatrolControl, ViewSource {
     /// What happens on the channels that others may want to know.
     public struct Events: Sendable {
         public var caseChanged: @Sendable (String) -> Void
@@ -25,6 +25,8 @@ public actor ChannelSupervisor: PatrolControl {
     private static let stopSeconds = 10.0
     /// How often the machine's time is shared out anew.
     private static let budgetInterval = Duration.seconds(5)
+    /// How often a picture that was asked for is looked for.
+    private static let viewInterval = Duration.milliseconds(100)
     /// What is left to the rest of the program where the site says nothing.
     private static let analysisPart = 0.9
 
@@ -161,6 +163,19 @@ public actor ChannelSupervisor: PatrolControl {
 
     public func watch(channelID: String, for duration: Duration) async {
         workers[channelID]?.give { $0.watchUntil = .now + duration }
+    }
+
+    public func view(channelID: String, within patience: Duration) async -> LiveView? {
+        guard let worker = workers[channelID] else { return nil }
+        _ = worker.takeFullView()
+        worker.give { $0.pictureWantedSince = .now }
+        let end = ContinuousClock.now + patience
+        while .now < end, !Task.isCancelled {
+            if let view = worker.takeFullView() { return view }
+            try? await Task.sleep(for: Self.viewInterval)
+        }
+        worker.give { $0.pictureWantedSince = nil }
+        return nil
     }
 
     // MARK: The machine's time

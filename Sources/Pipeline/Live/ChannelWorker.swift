@@ -12,6 +12,8 @@ final class ChannelWorker: Sendable {
         var restraint = Restraint.none
         /// Until when an operator wants it watched.
         var watchUntil: ContinuousClock.Instant?
+        /// Since when somebody waits for a picture in full resolution; nil while nobody does.
+        var pictureWantedSince: ContinuousClock.Instant?
     }
 
     /// Shared between the thread and everybody else, under a lock held for nanoseconds.
@@ -21,6 +23,7 @@ final class ChannelWorker: Sendable {
         var lateness = LatenessMeter()
         var usage = ChannelUsage()
         var frame: Frame?
+        var fullView: LiveView?
         var orders: Orders
     }
 
@@ -61,6 +64,8 @@ final class ChannelWorker: Sendable {
 
     /// The newest analysed picture.
     var frame: Frame? { board.withLock { $0.frame } }
+    /// Takes the newest picture in full resolution away; nil if none came since it was wanted.
+    func takeFullView() -> LiveView? { board.withLock { $0.fullView.take() } }
     var usage: ChannelUsage { board.withLock { $0.usage } }
 
     /// Seconds of lateness of the newest `count` frames.
@@ -138,6 +143,13 @@ extension ChannelWorker {
         board.withLock {
             $0.frame = frame
             $0.lateness.add(lateness)
+        }
+    }
+
+    func show(_ view: LiveView) {
+        board.withLock {
+            $0.fullView = view
+            $0.orders.pictureWantedSince = nil
         }
     }
 

@@ -20,6 +20,7 @@ public actor FindingPromoter: FindingPromotion {
     private let writer: EvidenceWriter
     private let library: ProfileLibrary
     private let timeZone: TimeZone
+    private let screen: LedgerScreen?
     private let now: @Sendable () -> Date
     private let added: @Sendable (_ caseID: String) -> Void
     private let queue = DispatchQueue(label: "xunjie.promotion")
@@ -29,16 +30,18 @@ public actor FindingPromoter: FindingPromotion {
     /// - Parameters:
     ///   - evidencePath: the folder that the cases' package paths are relative to.
     ///   - timeZone: of the site.
+    ///   - screen: asks the ledgers about each new case.
     ///   - added: called once the case is in the store.
     public init(
         store: any CaseStore, evidencePath: String, writer: EvidenceWriter, library: ProfileLibrary, timeZone: TimeZone,
-        now: @escaping @Sendable () -> Date = { Date() }, added: @escaping @Sendable (_ caseID: String) -> Void
+        screen: LedgerScreen? = nil, now: @escaping @Sendable () -> Date = { Date() }, added: @escaping @Sendable (_ caseID: String) -> Void
     ) {
         self.store = store
         self.evidencePath = evidencePath
         self.writer = writer
         self.library = library
         self.timeZone = timeZone
+        self.screen = screen
         self.now = now
         self.added = added
     }
@@ -68,9 +71,11 @@ public actor FindingPromoter: FindingPromotion {
         if let other = try await standingCase(finding, run, confirmedAt) { throw PromotionRefusal.isCase(id: other) }
         let source = try PromotionSource(
             finding: finding, run: run, rules: library.rules, caseID: caseID,
-            incidentID: Self.id("incident", finding, run, at: confirmedAt).text, channelName: channel.name, timeZone: timeZone)
+            incidentID: Self.id("incident", finding, run, at: confirmedAt).text, channelName: channel.name,
+            device: EvidenceManifest.Device(channel), timeZone: timeZone)
         let promotion = PromotionSource.Deed(userID: userID, reason: reason, at: now())
         let writer = writer
+        try writer.admit()
         let sealed = try await withCheckedThrowingContinuation { continuation in
             // Hashing an hour of video and waiting for the disk are not for the cooperative pool.
             queue.async { continuation.resume(with: Result { try writer.seal(source.draft(promotion)) }) }
@@ -90,6 +95,8 @@ public actor FindingPromoter: FindingPromotion {
             cleared.clearedAt = clearedAt
             try await store.recordIncident(cleared)
         }
+        writer.announce(sealed)
+        await screen?.screen(sealed.manifest)
         added(caseID.text)
         return PromotedCase(caseID: caseID.text, isNew: true)
     }

@@ -30,6 +30,7 @@ struct PromotionSource: Sendable {
     private let caseID: PackageID
     private let incidentID: String
     private let channelName: String
+    private let device: EvidenceManifest.Device
     private let timeZone: TimeZone
     /// Wall-clock time of second 0 of the file.
     private let origin: Date
@@ -37,7 +38,7 @@ struct PromotionSource: Sendable {
     /// - Throws: `PromotionRefusal`; `SettingsError` for zones that cannot be read.
     init(
         finding: RunFinding, run: RunRecord, rules: RuleBook, caseID: PackageID, incidentID: String, channelName: String,
-        timeZone: TimeZone
+        device: EvidenceManifest.Device, timeZone: TimeZone
     ) throws {
         guard let confirmedAt = finding.confirmedAt else { throw PromotionRefusal.noWallClock(path: finding.path) }
         guard let input = run.inputs.first(where: { $0.path == finding.path }) else {
@@ -60,6 +61,7 @@ struct PromotionSource: Sendable {
         self.caseID = caseID
         self.incidentID = incidentID
         self.channelName = channelName
+        self.device = device
         self.timeZone = timeZone
         origin = confirmedAt - finding.confirmedS
     }
@@ -102,6 +104,7 @@ struct PromotionSource: Sendable {
             channel: EvidenceManifest.Channel(
                 id: finding.channelID, name: channelName, codec: stream.codecName, width: picture.size.width,
                 height: picture.size.height),
+            device: device,
             incident: Incident(
                 archived: kind, zoneID: zone.id,
                 box: PixelRect(x: finding.box[0], y: finding.box[1], width: finding.box[2], height: finding.box[3]), frameSize: size,
@@ -117,7 +120,10 @@ struct PromotionSource: Sendable {
                 promotedAt: WallTime(
                     millisecondsSince1970: Int64(deed.at.timeIntervalSince1970 * 1000), utcOffsetMinutes: Int(offset)),
                 reason: deed.reason),
-            clip: excerpt.clip)
+            clip: excerpt.clip,
+            clipWanted: FrameTime(
+                seconds: max(0, finding.confirmedS - Self.before))...FrameTime(
+                    seconds: max(0, finding.confirmedS + Self.after)))
     }
 
     /// A still out of the file that shows the channel at that time, where the object came before this file began; nil where
@@ -141,7 +147,7 @@ struct PromotionSource: Sendable {
 
     private func still(_ picture: ArchiveExcerpt.Picture?) throws -> EvidenceDraft.Still? {
         guard let picture, let frame = try decode(picture) else { return nil }
-        return EvidenceDraft.Still(jpeg: try JPEGEncoder.encode(frame), time: picture.entry.time)
+        return try EvidenceDraft.Still(frame, time: picture.entry.time, scene: nil)
     }
 
     private func decode(_ picture: ArchiveExcerpt.Picture) throws(AVError) -> Frame? {

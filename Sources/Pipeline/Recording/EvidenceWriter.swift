@@ -23,7 +23,9 @@ public final class EvidenceWriter: Sendable {
     private static let retryDelay = DispatchTimeInterval.seconds(20)
 
     private let store: EvidenceStore
+    private let disk: DiskWatch?
     private let program: String
+    private let surroundings: EvidenceSurroundings
     private let intake: Intake
     private let logger: Logger
     private let queue = DispatchQueue(label: "xunjie.evidence")
@@ -32,10 +34,19 @@ public final class EvidenceWriter: Sendable {
     private let droppedCount = Atomic<Int>(0)
     private let waitingCount = Atomic<Int>(0)
 
-    /// - Parameter program: name and version for the manifests.
-    public init(store: EvidenceStore, program: String, logger: Logger, intake: @escaping Intake) {
+    /// - Parameters:
+    ///   - program: name and version for the manifests.
+    ///   - disk: stops new evidence while the disk is almost full; nil takes what the disk takes.
+    ///   - surroundings: what only the rest of the station knows.
+    public init(
+        store: EvidenceStore, program: String, disk: DiskWatch? = nil, surroundings: EvidenceSurroundings = EvidenceSurroundings(),
+        logger: Logger,
+        intake: @escaping Intake
+    ) {
         self.store = store
+        self.disk = disk
         self.program = program
+        self.surroundings = surroundings
         self.logger = logger
         self.intake = intake
     }
@@ -48,11 +59,23 @@ public final class EvidenceWriter: Sendable {
 
     /// How it is going at this moment.
     public var reading: EvidenceReading {
-        EvidenceReading(waiting: waitingCount.load(ordering: .relaxed), dropped: dropped, problem: problem)
+        EvidenceReading(
+            waiting: waitingCount.load(ordering: .relaxed), dropped: dropped, problem: problem, disk: disk?.state,
+            diskFreePercent: disk?.freePercent)
+    }
+
+    /// - Throws: `EvidenceError.diskFull` while no new evidence is taken.
+    package func admit() throws {
+        if disk?.state == .stopped { throw EvidenceError.diskFull(path: store.root) }
     }
 
     /// Hands a draft over; waits while the queue is full, two seconds at most. Never call it from async code.
     func submit(_ draft: EvidenceDraft) {
+        guard disk?.state != .stopped else {
+            droppedCount.add(1, ordering: .relaxed)
+            logger.critical("evidence not taken: the disk is almost full; make room", metadata: ["channel": "\(draft.channel.id)"])
+            return
+        }
         guard slots.wait(timeout: .now() + Self.patience) == .success else {
             droppedCount.add(1, ordering: .relaxed)
             logger.critical(
@@ -78,6 +101,7 @@ public final class EvidenceWriter: Sendable {
             slots.signal()
             waitingCount.subtract(1, ordering: .relaxed)
             record(sealed, draft)
+            announce(sealed)
         } catch {
             problemText.withLock { $0 = "\(error)" }
             logger.error(
@@ -109,6 +133,9 @@ public final class EvidenceWriter: Sendable {
         done.wait()
     }
 
+    /// Tells the rest of the station of a package whose case was added.
+    func announce(_ sealed: SealedPackage) { surroundings.sealed(sealed) }
+
     /// Seals at once, beside the queue. Blocks on the disk.
     func seal(_ draft: EvidenceDraft) throws -> SealedPackage {
         let staged = try store.begin(draft.caseID)
@@ -131,8 +158,17 @@ public final class EvidenceWriter: Sendable {
             try staged.add(
                 EvidenceManifest.Role.annotated.fileName, role: .annotated, bytes: JPEGEncoder.encode(drawn),
                 derivedFrom: EvidenceManifest.Role.afterDwell.fileName)
-            let clipTimes = try writeClip(draft, to: staged)
-            return try store.seal(staged, manifest: draft.manifest(program: program, clip: clipTimes))
+            let clip = try write(draft.clip, of: draft.stream, as: .clip, to: staged)
+            var gaps = [EvidenceManifest.ClipGaps(file: clip?.file, entries: draft.clip, wanted: draft.clipWanted)]
+            if let start = draft.startClip, draft.lacksStart {
+                let written = try write(start.entries, of: start.stream, as: .clipAtStart, to: staged)
+                gaps.append(
+                    EvidenceManifest.ClipGaps(
+                        file: written?.file, entries: start.entries, wanted: start.wanted, isThinned: start.isThinned))
+            }
+            var manifest = draft.manifest(program: program, clip: clip?.times, surroundings)
+            manifest.gaps = gaps
+            return try store.seal(staged, manifest: manifest)
         } catch {
             // Sealing abandons by itself; here it may have failed before.
             try? staged.abandon()
@@ -140,37 +176,15 @@ public final class EvidenceWriter: Sendable {
         }
     }
 
-    private func writeClip(_ draft: EvidenceDraft, to staged: StagedPackage) throws -> ClosedRange<FrameTime>? {
-        guard let first = draft.clip.first, let last = draft.clip.last else { return nil }
-        let name = EvidenceManifest.Role.clip.fileName
-        var writer = try ClipWriter(path: staged.path(for: name), stream: draft.stream)
-        for entry in draft.clip { try writer.append(entry.packet) }
+    private func write(
+        _ entries: [PacketRing.Entry], of stream: VideoStream, as role: EvidenceManifest.Role, to staged: StagedPackage
+    ) throws -> (file: String, times: ClosedRange<FrameTime>)? {
+        guard let first = entries.first, let last = entries.last else { return nil }
+        let name = role.fileName
+        var writer = try ClipWriter(path: staged.path(for: name), stream: stream)
+        for entry in entries { try writer.append(entry.packet) }
         _ = try writer.finish()
-        try staged.adopt(name, role: .clip)
-        return first.time...max(first.time, last.time)
-    }
-}
-
-extension EvidenceDraft {
-    /// The object in pixels of the full picture.
-    var sourceBox: PixelRect { incident.box.scaled(from: incident.frameSize, to: afterDwell.size) }
-
-    func manifest(program: String, clip: ClosedRange<FrameTime>?) -> EvidenceManifest {
-        let confirmed = incident.confirmedAt ?? afterDwell.time
-        var moments: [(String, FrameTime)] = [("still", incident.firstStill), ("confirmed", confirmed)]
-        if let before { moments.append(("scene-before", before.time)) }
-        if let atStart { moments.append(("at-start", atStart.time)) }
-        moments.append(("after-dwell", afterDwell.time))
-        if let clip { moments += [("clip-start", clip.lowerBound), ("clip-end", clip.upperBound)] }
-        return EvidenceManifest(
-            packageID: caseID, caseID: caseID.text, incidentID: incidentID, program: program, channel: channel,
-            violation: incident.kind.rawValue,
-            zone: EvidenceManifest.Zone(
-                id: zone.id, kind: zone.kind.rawValue, polygon: zone.polygon, zonesVersion: zonesVersion),
-            rule: EvidenceManifest.Rule(
-                version: ruleVersion, profile: incident.kind.rawValue, dwellSeconds: incident.dwell.inSeconds,
-                measurements: measurements ?? incident.measurements),
-            box: sourceBox, clock: clock, clocks: clocks, archive: archive,
-            times: moments.sorted { $0.1 < $1.1 }.map { EvidenceManifest.Moment(name: $0.0, pts: $0.1, clock: clock) })
+        try staged.adopt(name, role: role)
+        return (name, first.time...max(first.time, last.time))
     }
 }

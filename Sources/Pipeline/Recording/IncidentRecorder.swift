@@ -3,6 +3,7 @@ import FFmpegIO
 import Foundation
 import FrameCore
 import Logging
+import SceneAnalysis
 import Violations
 
 /// Collects one channel's evidence while it happens: stills from before, at the start and after the dwell, and the clip.
@@ -17,6 +18,8 @@ struct IncidentRecorder: ~Copyable {
 
     /// The scene before is taken this long before the object was first still: people carry it into view.
     private static let sceneLead = Duration.seconds(4)
+    /// What a clip should show before the moment that it is about, seconds.
+    private static let clipLead = 10.0
 
     private struct Stills {
         var before: EvidenceDraft.Still?
@@ -25,6 +28,7 @@ struct IncidentRecorder: ~Copyable {
 
     private let channelID: String
     private let channelName: String
+    private let device: EvidenceManifest.Device
     private let settings: IngestSettings
     private let decoders: KeyFrameDecoders
     private let logger: Logger
@@ -33,6 +37,8 @@ struct IncidentRecorder: ~Copyable {
     private var idleSince: ContinuousClock.Instant?
     private var gate: RepeatGate
     private var preRoll: PreRoll
+    private var scenes = SceneLog()
+    private var startClips: StartClips
     private var stills: [Int: Stills] = [:]
     /// The case of each confirmed incident that goes on.
     private(set) var cases: [Int: String] = [:]
@@ -42,24 +48,27 @@ struct IncidentRecorder: ~Copyable {
 
     /// - Parameter main: of a channel that is analysed on its sub-stream.
     init(
-        channelID: String, channelName: String, repeatInterval: Duration, writer: EvidenceWriter, main: EvidenceStream?,
+        channelID: String, channelName: String, device: EvidenceManifest.Device, repeatInterval: Duration, writer: EvidenceWriter,
+        main: EvidenceStream?,
         settings: IngestSettings, decoders: KeyFrameDecoders, logger: Logger
     ) {
         self.channelID = channelID
         self.channelName = channelName
+        self.device = device
         self.settings = settings
         self.decoders = decoders
         self.logger = logger
         self.main = main
         gate = RepeatGate(interval: repeatInterval)
         preRoll = PreRoll(settings)
+        startClips = StartClips(limitBytes: settings.startClipBytes)
         clips = PendingClips(writer: writer, main: main, decoders: decoders, logger: logger)
     }
 
     /// Whether a clip could begin now.
     var canRecord: Bool { preRoll.holdsWholeGroup }
     var preRollSeconds: Double { preRoll.span.inSeconds }
-    var ringBytes: Int { preRoll.bytes + (main?.bytes ?? 0) }
+    var ringBytes: Int { preRoll.bytes + startClips.bytes + (main?.bytes ?? 0) }
     /// Packets that the byte limit drove out before their time.
     var crowdedOut: Int { preRoll.crowdedOut }
     var mainIsConnected: Bool { main?.isConnected ?? false }
@@ -70,8 +79,13 @@ struct IncidentRecorder: ~Copyable {
 
     mutating func take(_ packet: SharedPacket, time: FrameTime) {
         preRoll.append(packet, time: time)
-        clips.append(PacketRing.Entry(packet: packet, time: time))
+        let entry = PacketRing.Entry(packet: packet, time: time)
+        startClips.append(entry)
+        clips.append(entry)
     }
+
+    /// Remembers for a while what was on the street.
+    mutating func take(_ observation: SceneObservation) { scenes.take(observation) }
 
     /// Opens the main stream while something is being confirmed or recorded, and closes it some time after.
     mutating func tendMain(isConfirming: Bool, at moment: EvidenceStream.Moment) {
@@ -89,6 +103,7 @@ struct IncidentRecorder: ~Copyable {
     /// The stream broke off: what is pending is closed with what there is, and no clip may reach over the gap.
     mutating func breakOff() {
         clips.closeAll()
+        startClips.closeAll()
         preRoll.removeAll()
     }
 
@@ -106,17 +121,31 @@ struct IncidentRecorder: ~Copyable {
         switch event {
         case .opened:
             stills[incident.id] = earlyStills(of: incident, context)
+            beginStartClip(of: incident, context)
         case .confirmed:
             return confirm(incident, picture, context)
         case .cleared:
-            stills[incident.id] = nil
+            forget(incident)
             if let caseID = cases.removeValue(forKey: incident.id) {
                 return .cleared(caseID: caseID, time: context.date(of: incident.clearedAt ?? incident.firstStill))
             }
         case .dropped:
-            stills[incident.id] = nil
+            forget(incident)
         }
         return nil
+    }
+
+    private mutating func forget(_ incident: Incident) {
+        stills[incident.id] = nil
+        startClips.discard(incident.id)
+    }
+
+    /// Keeps what is shown around the start, where the clip around the confirmation will not reach back so far.
+    private mutating func beginStartClip(of incident: Incident, _ context: RecordingContext) {
+        guard incident.dwell > .seconds(settings.preRollSeconds - Self.clipLead) else { return }
+        let wanted = incident.firstStill - .seconds(Self.clipLead)...incident.firstStill + .seconds(settings.clipAfterSeconds)
+        startClips.begin(
+            incident.id, StartClips.Clip(stream: context.stream, wanted: wanted, entries: preRoll.packets(from: wanted.lowerBound)))
     }
 
     private mutating func confirm(
@@ -126,7 +155,7 @@ struct IncidentRecorder: ~Copyable {
         let now = context.date(of: time)
         if let earlier = gate.earlierCase(for: incident, at: time) {
             cases[incident.id] = earlier
-            stills[incident.id] = nil
+            forget(incident)
             return .seenAgain(caseID: earlier, time: now)
         }
         guard let zone = context.zones.zones.first(where: { $0.id == incident.zoneID }) else { return nil }
@@ -140,9 +169,12 @@ struct IncidentRecorder: ~Copyable {
                 channel: EvidenceManifest.Channel(
                     id: channelID, name: channelName, codec: context.stream.codecName, width: full.size.width,
                     height: full.size.height),
-                incident: incident, zone: zone, zonesVersion: context.zonesVersion, ruleVersion: context.ruleVersion,
+                device: device, incident: incident, zone: zone, zonesVersion: context.zonesVersion, ruleVersion: context.ruleVersion,
                 clock: context.clock, clocks: context.clocks, before: early.before, atStart: early.atStart, afterDwell: full,
-                stream: context.stream, clip: preRoll.packets(from: time - .seconds(settings.preRollSeconds)))
+                scene: scenes.note(at: full.time, of: incident), stream: context.stream,
+                clip: preRoll.packets(from: time - .seconds(settings.preRollSeconds)),
+                clipWanted: time - .seconds(Self.clipLead)...time + .seconds(settings.clipAfterSeconds),
+                startClip: startClips.remove(incident.id))
             clips.add(
                 draft, from: time - .seconds(settings.preRollSeconds), confirmed: time, until: time + .seconds(settings.clipAfterSeconds))
             cases[incident.id] = caseID.text
@@ -159,9 +191,21 @@ struct IncidentRecorder: ~Copyable {
 
     private func earlyStills(of incident: Incident, _ context: RecordingContext) -> Stills {
         var result = Stills()
-        result.before = still(preRoll.lastKey(before: incident.firstStill - Self.sceneLead), context.stream)
-        result.atStart = still(preRoll.firstKey(after: incident.firstStill), context.stream)
+        result.before = still(preRoll.lastKey(before: incident.firstStill - Self.sceneLead), of: incident, context.stream)
+        result.atStart = still(preRoll.firstKey(after: incident.firstStill), of: incident, context.stream)
         return result
+    }
+
+    /// The view as the camera sends it now: of the main stream where there is one.
+    /// - Returns: nil while the main stream is waited for.
+    func fullPicture(
+        _ picture: borrowing DecodedFrame, _ time: FrameTime, _ stream: VideoStream, waitsForMain: Bool
+    ) throws(AVError) -> Frame? {
+        guard let main else { return try evidencePicture(picture, time, stream) }
+        guard let excerpt = main.excerpt(from: time, confirmed: time) else {
+            return waitsForMain ? nil : try evidencePicture(picture, time, stream)
+        }
+        return try decode(excerpt.still, excerpt.stream)
     }
 
     /// The picture as the camera sent it: what was decoded as a draft is decoded again.
@@ -180,11 +224,11 @@ struct IncidentRecorder: ~Copyable {
         return picture
     }
 
-    private func still(_ entry: PacketRing.Entry?, _ stream: VideoStream) -> EvidenceDraft.Still? {
+    private func still(_ entry: PacketRing.Entry?, of incident: Incident, _ stream: VideoStream) -> EvidenceDraft.Still? {
         guard let entry else { return nil }
         do {
             guard let picture = try decode(entry, stream) else { return nil }
-            return EvidenceDraft.Still(jpeg: try JPEGEncoder.encode(picture), time: entry.time)
+            return try EvidenceDraft.Still(picture, time: entry.time, scene: scenes.note(at: entry.time, of: incident))
         } catch {
             logger.warning(
                 "an early still could not be decoded",

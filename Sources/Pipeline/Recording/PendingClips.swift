@@ -86,6 +86,8 @@ final class PendingClips: Sendable {
             if !picture.isCorrupt { still = try picture.picture(time: excerpt.still.time) }
         }
         guard let still else { return false }
+        // What was on the street at the confirmation says little of a picture from seconds later.
+        if !SceneLog.isSameMoment(excerpt.still.time, pending.confirmed) { draft.scene = nil }
         draft.afterDwell = still
         draft.stream = excerpt.stream
         draft.clip = excerpt.packets
@@ -93,7 +95,7 @@ final class PendingClips: Sendable {
         draft.channel.width = still.size.width
         draft.channel.height = still.size.height
         draft.channel.stream = "main"
-        draft.channel.streamRemark = "scene-before and at-start are of the sub-stream, which alone was open then"
+        draft.channel.streamRemark = "scene-before, at-start and a clip of the start are of the sub-stream, which alone was open then"
         return true
     }
 }

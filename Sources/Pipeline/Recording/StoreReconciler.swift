@@ -11,8 +11,9 @@ public enum StoreReconciler {
         public var missingPackages: [String] = []
     }
 
+    /// - Parameter screen: asks the ledgers about the cases that are added.
     public static func run(
-        sealed: [SealedPackage], store: any CaseStore, logger: Logger
+        sealed: [SealedPackage], store: any CaseStore, screen: LedgerScreen? = nil, logger: Logger
     ) async throws -> Report {
         var report = Report()
         let rows = try await store.packagePaths()
@@ -24,6 +25,7 @@ public enum StoreReconciler {
             let incident = IncidentRecord(manifest: package.manifest, score: score)
             if try await store.addCase(CaseRecord(sealed: package, incident: incident), actor: "machine") {
                 report.addedCases += 1
+                await screen?.screen(package.manifest)
                 logger.notice("a sealed package had no case; it has one now", metadata: ["case": "\(package.manifest.caseID)"])
             }
         }

@@ -6,6 +6,8 @@ public struct IngestSettings: Codable, Sendable, Hashable {
     /// How far back the scene before an object can be found, by key frames alone.
     public var shelfSeconds: Double
     public var shelfMegabytes: Double
+    /// Most that is kept of the starts of incidents that are not confirmed yet, for each channel.
+    public var startClipMegabytes: Double
     /// How far a clip reaches beyond the confirmation.
     public var clipAfterSeconds: Double
     /// Data that may gather before a patrolled stream is read on.
@@ -26,6 +28,7 @@ public struct IngestSettings: Codable, Sendable, Hashable {
         case ringMegabytes = "ring_mb"
         case shelfSeconds = "shelf_s"
         case shelfMegabytes = "shelf_mb"
+        case startClipMegabytes = "start_clip_mb"
         case clipAfterSeconds = "clip_after_s"
         case gatherSeconds = "gather_s"
         case simultaneousOpenings = "simultaneous_openings"
@@ -36,6 +39,7 @@ public struct IngestSettings: Codable, Sendable, Hashable {
     }
 
     var ringBytes: Int { Int(ringMegabytes * 1_048_576) }
+    var startClipBytes: Int { Int(startClipMegabytes * 1_048_576) }
     var shelfBytes: Int { Int(shelfMegabytes * 1_048_576) }
 
     /// - Throws: `SettingsError` with file and line, also for a number that no station could work with.
@@ -45,6 +49,7 @@ public struct IngestSettings: Codable, Sendable, Hashable {
         let bounds: [(String, Double, ClosedRange<Double>)] = [
             ("pre_roll_s", settings.preRollSeconds, 1...600), ("ring_mb", settings.ringMegabytes, 0.1...1024),
             ("shelf_s", settings.shelfSeconds, 0...3600), ("shelf_mb", settings.shelfMegabytes, 0...1024),
+            ("start_clip_mb", settings.startClipMegabytes, 0...1024),
             ("clip_after_s", settings.clipAfterSeconds, 0...120), ("gather_s", settings.gatherSeconds, 0...1),
             ("simultaneous_openings", Double(settings.simultaneousOpenings), 1...1000),
             ("opening_hold_s", settings.openingHoldSeconds, 0.1...60), ("clock_offset_s", settings.clockOffsetSeconds, 0.1...86400),

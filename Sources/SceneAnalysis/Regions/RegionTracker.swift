@@ -17,6 +17,8 @@ struct RegionTracker: Codable {
     private var ages = [Int](repeating: 0, count: 2 * agesAsked)
     private static let agesAsked = 64
     private var movers: MoverFinder
+    /// Who was on the street in the last picture that was looked at.
+    var moving: [MoverFinder.Mover] { movers.movers }
     private var history = MoverHistory()
     private(set) var tracks: [StillTrack] = []
     /// Tracks that are over: their storage serves those that come.

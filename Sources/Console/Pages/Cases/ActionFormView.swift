@@ -21,6 +21,8 @@ struct ActionFormView: Sendable {
     let suggestions: [Choice]
     let asksSuggestion: Bool
     let declares: Bool
+    let asksShop: Bool
+    let noticeForm: NoticeFormView?
 
     init(_ kind: CaseAction.Kind, _ model: CasePage, _ t: Wording) {
         self.kind = kind.rawValue
@@ -37,6 +39,8 @@ struct ActionFormView: Sendable {
         ticks = Self.ticks(t)
         asksSuggestion = kind == .screen
         suggestions = Self.suggestions(model, t)
+        asksShop = kind == .remind || kind == .order
+        noticeForm = NoticeFormView(kind, model, t)
         declares = [.notCorrected, .agree, .disagree, .handOver, .drop, .uphold, .revoke].contains(kind)
     }
 

@@ -1,6 +1,7 @@
 import Casework
 import Evidence
 import Foundation
+import Pipeline
 
 /// `/cases/{id}`: all that one decision needs. File addresses follow from the case's id and the manifest's names.
 struct CasePage: Sendable {
@@ -51,4 +52,13 @@ struct CasePage: Sendable {
     /// Until when the viewer may take the standing decision back; nil if not at all.
     var undoUntil: Date?
     var notice: Notice?
+    /// What the ledgers say of the shop and of permits.
+    var party: LedgerDesk.PartyFinding?
+    /// How long an earlier violation counts.
+    var firstOffenceYears = 0
+    /// Messages and drafts; nil where this program sends none.
+    var notices: CaseNotices?
+    /// Deadlines, loop and referrals; nil where the site has no settings for them.
+    var duty: ClockedCase?
+    var dutySettings: DutySettings?
 }

@@ -59,7 +59,7 @@ extension EvidenceManifest.Role {
         case .afterDwell: .stillAfterDwell
         case .closeUp: .stillCloseUp
         case .annotated: .stillAnnotated
-        case .clip: .clip
+        case .clip, .clipAtStart: .clip
         }
     }
 }

@@ -62,6 +62,8 @@ struct CaseView: Sendable {
     let previousHref: String?
     let nextHref: String?
     let filterQuery: String
+    /// nil for who may take nothing out.
+    let exportHref: String?
     let notice: NoticeView?
     let stills: [Picture]
     let hasStills: Bool
@@ -88,8 +90,13 @@ struct CaseView: Sendable {
     let hasMoreActions: Bool
     let isBlind: Bool
     let verdicts: [VerdictMenu]
+    let caseNotices: CaseNoticesView
     let standing: Standing?
     let helpKeys: [KeyHelp]
+    let party: ShopPanelView?
+    /// Filled into the forms that ask for the shop.
+    let shopPreset: String
+    let clocks: CaseClocksView?
 
     init(_ model: CasePage, _ context: PageContext) {
         let t = Wording(language: context.language)
@@ -98,7 +105,7 @@ struct CaseView: Sendable {
         self.t = t
         violationName = entry?.name.text(context.language) ?? record.incident.violation
         frame = PageFrame(
-            context, page: "case", title: "\(violationName) · \(model.channelName)", scripts: ["case.js"], place: "/queue")
+            context, page: "case", title: "\(violationName) · \(model.channelName)", scripts: ["case.js", "notices.js"], place: "/queue")
         caseID = record.id
         state = record.state.rawValue
         stateName = record.state.name.text(t.language)
@@ -108,6 +115,7 @@ struct CaseView: Sendable {
         previousHref = model.previousID.map { "/cases/\($0)\(query)" }
         nextHref = model.nextID.map { "/cases/\($0)\(query)" }
         filterQuery = query
+        exportHref = context.viewer?.role.may(.export) == true ? "/cases/\(record.id)/export" : nil
         notice = Self.notice(model, t)
         let pictures = CasePictures(model, context)
         stills = pictures.stills
@@ -139,10 +147,14 @@ struct CaseView: Sendable {
         actions = kinds.filter { !rare.contains($0) }.map { ActionFormView($0, model, t) }
         moreActions = kinds.filter { rare.contains($0) }.map { ActionFormView($0, model, t) }
         hasMoreActions = !moreActions.isEmpty
+        clocks = CaseClocksView(model, context)
         isBlind = model.isBlind
         verdicts = Self.verdicts(model, t)
+        caseNotices = CaseNoticesView(model, context)
         standing = Self.standing(model, context, t)
         helpKeys = Self.helpKeys(t)
+        party = model.party.map { ShopPanelView($0, model.catalogue, years: model.firstOffenceYears, context) }
+        shopPreset = model.party?.shop?.id ?? ""
     }
 
     private static func notice(_ model: CasePage, _ t: Wording) -> NoticeView? {

@@ -35,8 +35,17 @@ struct HistoryLine: Sendable {
         case "repaired": t[.eventRepaired]
         case "package-missing": t[.eventPackageMissing]
         case "viewed": t[.eventViewed]
+        case "ledgers-asked": t[.eventLedgersAsked]
         case "promoted": t[.eventPromoted]
-        default: action?.kind.name.text(t.language) ?? event.kind
+        case "external-duplicate": t[.eventExternalDuplicate]
+        case "party-code": t[.eventPartyCode]
+        case "party-contact": t[.eventPartyContact]
+        case "export-failed": t[.eventExportFailed]
+        case "deleted": t[.eventDeleted]
+        default:
+            action?.kind.name.text(t.language)
+                ?? NoticeReport.Kind.allCases.first { $0.eventKind == event.kind }?.name.text(t.language)
+                ?? DutyEventText.words(event, model.catalogue, t) ?? event.kind
         }
     }
 

@@ -31,7 +31,7 @@ extension Wording {
         "no-frames": .reasonNoFrames, "source-other": .reasonOther, "cannot-record": .reasonCannotRecord,
         ChannelStatus.Reason.groupTooLong: .reasonGOP, ChannelStatus.Reason.clockDrift: .reasonDrift,
         ChannelStatus.Reason.clockOffset: .reasonOffset,
-        "evidence-not-stored": .reasonEvidence, "disk-low": .reasonDisk,
+        "evidence-not-stored": .reasonEvidence, "disk-low": .reasonDisk, "disk-stopped": .reasonDiskStopped,
     ]
 
     private static let reasons = viewReasons.merging(sourceReasons) { $1 }.merging(healthReasons) { $1 }

@@ -29,6 +29,8 @@ struct PageContext: Sendable {
     var blindChannelCount: Int
     /// Open work orders, for the badge in the navigation.
     var openFaultCount: Int
+    /// Whether no new evidence is taken, since the disk is almost full.
+    var isDiskStopped = false
     /// Changes whenever a file in Assets changes; ends the addresses of scripts and styles.
     var assetVersion: String
     /// The moment that ages are counted from.

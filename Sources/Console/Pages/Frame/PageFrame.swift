@@ -29,6 +29,8 @@ struct PageFrame: Sendable {
     let otherLang: String
     let otherLanguageHref: String
     let siteName: String?
+    /// What everybody must see at once, on every page.
+    let alarm: String?
     let csrf: String
     let assetVersion: String
     let scripts: [String]
@@ -48,6 +50,7 @@ struct PageFrame: Sendable {
         otherLanguageHref =
             context.path + (context.path.contains("?") ? "&" : "?") + "lang=\(context.language.other.rawValue)"
         siteName = context.siteName.isEmpty ? nil : context.siteName
+        alarm = context.isDiskStopped ? t[.diskStoppedBanner] : nil
         csrf = context.csrf
         assetVersion = context.assetVersion
         self.scripts = ["console.js"] + scripts
@@ -73,6 +76,7 @@ struct PageFrame: Sendable {
             item("faults", .faults, badge: context.openFaultCount, title: .faultsOpenCount, isAlarm: true),
             item("past", .past),
             item("runs", .runs),
+            item("ledgers", .ledgers),
         ]
         if viewer.mayEditUsers { nav.append(item("users", .users)) }
         self.nav = nav

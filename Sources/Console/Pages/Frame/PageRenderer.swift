@@ -13,7 +13,15 @@ struct PageRenderer: Sendable {
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"
         case channelImportPlan = "channel-import-plan", zones, users, user, password, error
         case runDetail = "run-detail", compare, findingCard = "finding-card", findingChoices = "finding-choices"
+        case reason, export, audit
+        case notices, noticeRow = "notice-row", caseNotice = "case-notice", caseNoticeForm = "case-notice-form"
+        case exports, party, retention
+        case deadlines, clockBar = "clock-bar", caseClocks = "case-clocks", dutyCase = "duty-case", referrals
+        case referralLine = "referral-line", grid, gridNode = "grid-node", rosterForm = "roster-form"
         case past, pastResult = "past-result", runs, runRow = "run-row", runForm = "run-form"
+        case summary, search
+        case ledgers, ledgerTable = "ledger-table", ledgerEntry = "ledger-entry", ledgerField = "ledger-field"
+        case ledgerImport = "ledger-import", caseShop = "case-shop"
     }
 
     private let templates: MustacheLibrary
@@ -111,6 +119,62 @@ struct PageRenderer: Sendable {
         render(RunFormView(model, context), .runForm)
     }
 
+    func summary(_ model: SummaryPage, _ context: PageContext) -> String {
+        render(SummaryView(model, context), .summary)
+    }
+
+    func search(_ model: SearchPage, _ context: PageContext) -> String {
+        render(SearchView(model, context), .search)
+    }
+
+    func ledgers(_ model: LedgersPage, _ context: PageContext) -> String {
+        render(LedgersView(model, context), .ledgers)
+    }
+
+    func ledgerTable(_ model: LedgerTablePage, _ context: PageContext) -> String {
+        render(LedgerTableView(model, context), .ledgerTable)
+    }
+
+    func ledgerEntry(_ model: LedgerEntryPage, _ context: PageContext) -> String {
+        render(LedgerEntryView(model, context), .ledgerEntry)
+    }
+
+    func ledgerImport(_ model: LedgerImportPage, _ context: PageContext) -> String {
+        render(LedgerImportView(model, context), .ledgerImport)
+    }
+
+    func notices(_ model: NoticesPage, _ context: PageContext) -> String {
+        render(NoticesView(model, context), .notices)
+    }
+
+    func exports(_ model: ExportsPage, _ context: PageContext) -> String {
+        render(ExportsView(model, context), .exports)
+    }
+
+    func party(_ model: PartyPage, _ context: PageContext) -> String {
+        render(PartyView(model, context), .party)
+    }
+
+    func retention(_ model: RetentionPage, _ context: PageContext) -> String {
+        render(RetentionView(model, context), .retention)
+    }
+
+    func deadlines(_ model: DeadlinesPage, _ context: PageContext) -> String {
+        render(DeadlinesView(model, context), .deadlines)
+    }
+
+    func grid(_ model: GridPage, _ context: PageContext) -> String {
+        render(GridView(model, context), .grid)
+    }
+
+    func rosterForm(_ model: RosterFormPage, _ context: PageContext) -> String {
+        render(RosterFormView(model, context), .rosterForm)
+    }
+
+    func referrals(_ model: ReferralsPage, _ context: PageContext) -> String {
+        render(ReferralsView(model, context), .referrals)
+    }
+
     func users(_ model: UsersPage, _ context: PageContext) -> String {
         render(UsersView(model, context), .users)
     }
@@ -121,6 +185,18 @@ struct PageRenderer: Sendable {
 
     func password(_ model: PasswordPage, _ context: PageContext) -> String {
         render(PasswordView(model, context), .password)
+    }
+
+    func reason(_ model: ReasonPage, _ context: PageContext) -> String {
+        render(ReasonView(model, context), .reason)
+    }
+
+    func export(_ model: ExportPage, _ context: PageContext) -> String {
+        render(ExportView(model, context), .export)
+    }
+
+    func audit(_ model: AuditPage, _ context: PageContext) -> String {
+        render(AuditView(model, context), .audit)
     }
 
     func error(_ model: ErrorPage, _ context: PageContext) -> String {

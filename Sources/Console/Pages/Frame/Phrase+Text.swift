@@ -3,8 +3,21 @@ import Casework
 extension Phrase {
     /// The one table of all texts. Names in braces are filled in by `Wording.text(_:_:)`.
     var text: BilingualText {
-        let (zh, en) = healthPair ?? archivePair ?? comparisonPair ?? peoplePair ?? actionPair ?? pair
+        let (zh, en) = roomPair ?? pair
         return BilingualText(zh: zh, en: en)
+    }
+
+    /// The rooms' own tables, asked one after the other.
+    private static let rooms: [@Sendable (Phrase) -> (zh: String, en: String)?] = [
+        { $0.accessPair }, { $0.actionPair }, { $0.exchangePair }, { $0.healthPair }, { $0.ledgerPair }, { $0.noticePair },
+        { $0.archivePair }, { $0.peoplePair }, { $0.comparisonPair }, { $0.summaryPair }, { $0.dutyPair },
+    ]
+
+    private var roomPair: (zh: String, en: String)? {
+        for room in Self.rooms {
+            if let pair = room(self) { return pair }
+        }
+        return nil
     }
 
     private var pair: (zh: String, en: String) {

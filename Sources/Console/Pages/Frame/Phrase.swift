@@ -29,6 +29,11 @@ enum Phrase: String, CaseIterable, Sendable {
     case actionReason, actionShop, actionPermit, actionAffirm, actionAffirmAll, actionDone, standingScreened, standingCorrection
     case standingLook, standingRecheck, standingSecond, standingSettled, standingObjection, standingReexamined, standingHold
     case standingOutcome, blindReview, keysAffirm, party
+    // Messages and second looks
+    case notices, noticesNone, noticesAbout, noticesEarlier, noticeSMS, noticeVoice, noticePaper, noticeReleased, noticeError, noticeReply
+    case noticeRetry, noticeDelivered, noticeReplied, noticeReplyPlaceholder, noticeTemplate, noticeNone, noticeRecipient, noticeText
+    case noticeOpenCase, lookTitle, lookAt, lookProposal, lookCorrected, lookNotCorrected, lookCannotSee, lookThen, lookNow, lookWhole
+    case lookSlide
     // Channels
     case addChannel, notDone, findChannel, noChannels, noChannelsText, noStillYet
     case channelConnecting, channelWarmingUp, channelPatrolling, channelWatching, channelStalled, channelBackingOff
@@ -110,6 +115,37 @@ enum Phrase: String, CaseIterable, Sendable {
     case runCancelQuestion, runOpen, runBy, runFootage, runRate, runRemaining, runFound, runCandidates, runPassKey
     case runPassEvery, runPassOnly, runTook, runProblems, runLost, runPartly, runsNoneTitle, runsNoneText, runRules
     case runsUnavailable, tryDraft
+    // Exports and exchange
+    case exportsTitle, exportsAbout, exportsGrid, exportsCodes, exportsBundle, exportsBundleAbout
+    case exportsCaseID, exportsDownload, exportsReceivers, exportsReceiver, exportsAddress, exportsWaiting
+    case exportsState, exportsHandoverFolder, exportsFailing, exportsWell, exportsNotYet, externalTitle
+    case externalAbout, externalNone, externalSource, externalType, externalCase, externalPicture
+    case externalSameCase, externalSameAs, externalAlone, eventExternalDuplicate, eventPartyCode, eventPartyContact
+    case eventExportFailed, eventDeleted
+    // The party
+    case partyTitle, partyAbout, partyCode, partyLook, partyFacts, partyMatter
+    case partySeen, partyFact, partyStanding, partyDeadline, partyOutcome, partyObjectedAt
+    case partyPictures, partyMasked, partyNoPictures, partyLaw, partyHow, partyHowText
+    case partyText, partyContact, partyObject, partyObjectionTaken, partyMayNotObject, partyAwaits
+    case partyUnderWay, partyReexamined, partyHandedOver, partyTransferred, partyClosed
+    // Retention
+    case retentionTitle, retentionSummary, retentionSummaryPart, retentionWaits, retentionFirst, retentionWaitsAbout
+    case retentionConfirm, retentionRules, retentionRulesAbout, retentionRow, retentionKept, retentionCount
+    case retentionArticle, retentionDays, retentionArchive, retentionDue, retentionDueCount, retentionNext
+    case retentionNothing, retentionHeld, retentionRuns, retentionRan, retentionWaited, retentionConfirmed
+    case retentionCertificates, retentionCertificate
+    // Disk
+    case diskStoppedBanner, reasonDiskStopped
+    // Deadlines, grids, referrals
+    case deadlines, deadlinesSummary, deadlinesIncomplete, deadlinesNone, deadlinesNoneText, filterByClock, allClocks
+    case allGrids, allBodies, clockRunning, clockBreached, clockTimeOver, clockMet, clockLate, clockLeft
+    case clockLeftWorking, clockOver, clockOverWorking, clockDays, clockSpan, clocksStopped, loop, escalatedByClock
+    case escalatedByPower, eventEscalated, eventCopied, eventReferral, gridTitle, gridSummary, gridPlaceholders
+    case gridPlaceholder, gridOpen, gridBreached, gridCameras, gridNone, gridUnknown, gridWithout, gridEmpty
+    case gridLabel, onDutyNow, dutyNobody, dutyRoster, rosterNew, rosterEdit, rosterName, rosterUnit
+    case rosterUnitExample, rosterTelephone, rosterWeekly, rosterHours, rosterExceptions, rosterSave, rosterRetire
+    case referrals, referralsSummary, filterByBody, referralsOpen, referralsReturned, referralsDone, referralsNone
+    case referralsNoneText, referralWords, referralReopen, exportCSV, exportJSON
     // Users and password
     case usersSummary, createdOn, displayName, role, disabled, addUser, userAdded, firstPassword, firstPasswordNote
     case roleScreener, roleOfficer, roleSecondOfficer, roleLegalReview, roleHead, roleOperator, roleAuditor, roleAdministrator
@@ -118,6 +154,32 @@ enum Phrase: String, CaseIterable, Sendable {
     case certificateNone, certificateOver, editUser, userChanged, userEnabled, newPasswordOptional, currentPassword, newPassword,
         newPasswordAgain
     case passwordNote, passwordChanged, passwordWrong, passwordDiffers, passwordShort
+    // Summary and search
+    case summaryTitle, summaryAbout, summaryFrom, summaryTo, summaryPreviousDay, summaryNextDay, summaryFound, summaryReviewed
+    case summaryStillWaiting, summaryFalseAlarms, summaryCorrected, summaryHandedOver, summaryUnderWay, summaryOther, summaryWaiting
+    case summaryGenuine, summaryPrecision, summaryPrecisionAbout, summarySelfCorrection, summarySelfCorrectionAbout
+    case summaryReviewTime, summaryReviewTimeAbout, summaryInTime, summaryByType, summaryTrend, summaryNone
+    case searchTitle, searchHint, searchGo, searchNothing, searchNothingText, searchNewest
+    // Reasons, exports, the log of looks
+    case accessReason, accessReasonAbout, accessReasonPick, accessReasonWords, accessReasonGive, reasonList, markCase
+    case markReason, markMasked, markUnmasked, markExport, exportTitle, exportAbout, exportReason, exportFile
+    case exportMasked, exportUnmasked, exportTake, exportTakeUnmasked, exportClipNone, exportClipAbout, exportLink
+    case backToCase, auditTitle, auditAbout, auditUser, auditAction, auditCase, auditSubject, auditTime, auditAddress
+    case auditAll, auditCSV, auditCheck, auditMore, auditNothing, chainSound, chainBroken, actionCaseViewed
+    case actionFileViewed, actionQueueViewed, actionReasonGiven, actionExported, actionUnmasked, actionPastViewed
+    case actionPastSearched, actionRunViewed, actionLogViewed, actionLogExported, actionLogin, actionLoginRefused
+    case actionLogout, actionPasswordChanged, actionUserAdded, actionUserChanged, userUnit, userUnitNote, userGroups
+    case userGroupsNote
+    // Ledgers
+    case ledgers, ledgersAbout, ledgerEntries, ledgerEnding, ledgerDue, ledgerIsDue, ledgerNothing, ledgerYes, ledgerNo
+    case ledgerPaperText, ledgerPaperStands, ledgerEnds, ledgerEnded, ledgerImported, ledgerImport, ledgerImportAbout
+    case ledgerExport, ledgerTemplate, ledgerNew, ledgerID, ledgerIDNote, ledgerSearch, ledgerShowRetired, ledgerOnlyDue
+    case ledgerEmpty, ledgerEntry, ledgerMode, ledgerPapers, ledgerLocked, ledgerSaved, ledgerSave, ledgerRetire
+    case ledgerRetireQuestion, ledgerRetired, ledgerBack, ledgerAdded, ledgerChange, ledgerLooked, ledgerCases, ledgerNoCases
+    case ledgerNumber, ledgerDate, ledgerExpiry, ledgerFile, ledgerShapeChannel, ledgerShapeDraw, ledgerShapeClear
+    case ledgerShapeText, ledgerReadOnly, ledgerPickFile
+    case caseParty, caseShop, caseShopUnknown, caseShopSuggested, caseShopField, casePermit, casePermitText, offenceFirst
+    case offenceRepeated, offenceOpen, eventLedgersAsked
     // Errors
     case errorForbidden, errorForbiddenText, errorNotFound, errorNotFoundText, errorBadRequest, errorBadRequestText
     case errorTooLarge, errorTooLargeText, errorTooMany, errorTooManyText, errorServer, errorServerText

@@ -2,6 +2,12 @@ import Casework
 import Foundation
 
 struct UserView: Sendable {
+    struct GroupChoice: Sendable {
+        let field: String
+        let label: String
+        let isChosen: Bool
+    }
+
     let t: Wording
     let frame: PageFrame
     let userName: String
@@ -12,6 +18,9 @@ struct UserView: Sendable {
     let certificateNumber: String
     let validFrom: String
     let validUntil: String
+    let unit: String
+    let groups: [GroupChoice]
+    let hasGroups: Bool
     let failure: String?
 
     init(_ model: UserPage, _ context: PageContext) {
@@ -28,6 +37,11 @@ struct UserView: Sendable {
         certificateNumber = model.user.certificate?.number ?? ""
         validFrom = model.user.certificate?.validFrom.description ?? ""
         validUntil = model.user.certificate?.validUntil.description ?? ""
+        unit = model.user.unit ?? ""
+        groups = model.groups.sorted { $0.key < $1.key }.map { id, group in
+            GroupChoice(field: "group-\(id)", label: group.name, isChosen: model.user.cameraGroups.contains(id))
+        }
+        hasGroups = !groups.isEmpty
         failure = model.failure
     }
 }

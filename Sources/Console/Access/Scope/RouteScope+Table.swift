@@ -1,0 +1,146 @@
+import HTTPTypes
+
+extension RouteScope {
+    package static let table: [RouteScope] =
+        entrance + cases + channels + health + runs + past + people + ledgers + notices + statistics + exchange + duty
+
+    private static let entrance: [RouteScope] = [
+        RouteScope(.get, "/assets/{name}", .none, nil),
+        RouteScope(.get, "/metrics", .none, nil),
+        RouteScope(.get, "/login", .none, nil),
+        RouteScope(.post, "/login", .none, nil),
+        RouteScope(.get, "/", .none, .look),
+        RouteScope(.post, "/logout", .none, .look),
+        RouteScope(.get, "/password", .none, .look),
+        RouteScope(.post, "/password", .none, .look),
+        RouteScope(.post, "/api/v1/login", .none, nil),
+        RouteScope(.get, "/api/v1/health", .none, nil),
+        RouteScope(.post, "/api/v1/logout", .none, .look),
+        RouteScope(.get, "/api/v1/me", .none, .look),
+        RouteScope(.post, "/api/v1/me/password", .none, .look),
+        RouteScope(.get, "/api/v1/stream", .list, .look),
+    ]
+
+    private static let cases: [RouteScope] = [
+        RouteScope(.get, "/queue", .list, .look),
+        RouteScope(.get, "/queue/rows/{id}", .caseFile("id"), .look),
+        RouteScope(.get, "/cases/{id}", .caseFile("id"), .look, .look),
+        RouteScope(.post, "/cases/{id}/act", .caseFile("id"), .casework),
+        RouteScope(.get, "/evidence/{case}/{file}", .caseFile("case"), .look, .original),
+        RouteScope(.get, "/cases/{id}/export", .caseFile("id"), .export, .export),
+        RouteScope(.get, "/cases/{id}/export/{file}", .caseFile("id"), .export, .export),
+        // Where the reason is given: the case is in the form.
+        RouteScope(.post, "/reasons", .list, .look),
+        RouteScope(.get, "/api/v1/counts", .list, .look),
+        RouteScope(.get, "/api/v1/cases", .list, .look),
+        RouteScope(.get, "/api/v1/cases/{id}", .caseFile("id"), .look, .look),
+        RouteScope(.get, "/api/v1/cases/{id}/events", .caseFile("id"), .look, .look),
+        RouteScope(.get, "/api/v1/cases/{id}/verification", .caseFile("id"), .look),
+        RouteScope(.get, "/api/v1/cases/{id}/export/{file}", .caseFile("id"), .export, .export),
+        RouteScope(.post, "/api/v1/cases/{id}/actions", .caseFile("id"), .casework),
+        RouteScope(.get, "/api/v1/access-reasons", .none, .look),
+    ]
+
+    private static let channels: [RouteScope] = [
+        RouteScope(.get, "/channels", .list, .look),
+        RouteScope(.post, "/channels", .district, .editChannels),
+        RouteScope(.get, "/channels/add", .district, .editChannels),
+        RouteScope(.post, "/channels/probe", .district, .editChannels),
+        RouteScope(.get, "/channels/import", .district, .editChannels),
+        RouteScope(.post, "/channels/import", .district, .editChannels),
+        RouteScope(.get, "/channels/import/template.csv", .district, .editChannels),
+        RouteScope(.get, "/channels/import/{import}", .district, .editChannels),
+        RouteScope(.get, "/channels/import/{import}/{row}/{still}", .district, .editChannels),
+        RouteScope(.post, "/channels/import/{import}/apply", .district, .editChannels),
+        RouteScope(.post, "/channels/import/{import}/drop", .district, .editChannels),
+        RouteScope(.get, "/channels/{id}", .channel("id"), .look),
+        RouteScope(.get, "/channels/{id}/thumb.jpg", .channel("id"), .look),
+        RouteScope(.get, "/channels/{id}/still.jpg", .channel("id"), .look),
+        RouteScope(.get, "/channels/{id}/zones", .channel("id"), .look),
+        RouteScope(.post, "/channels/{id}/zones", .channel("id"), .editChannels),
+        RouteScope(.get, "/channels/{id}/edit", .channel("id"), .editChannels),
+        RouteScope(.post, "/channels/{id}/edit", .channel("id"), .editChannels),
+        RouteScope(.post, "/channels/{id}/restore", .channel("id"), .editChannels),
+        RouteScope(.post, "/channels/{id}/watch", .channel("id"), .editChannels),
+        RouteScope(.post, "/channels/{id}/pause", .channel("id"), .editChannels),
+        RouteScope(.post, "/channels/{id}/resume", .channel("id"), .editChannels),
+        RouteScope(.post, "/channels/{id}/remove", .channel("id"), .editChannels),
+        RouteScope(.get, "/api/v1/channels", .list, .look),
+        RouteScope(.post, "/api/v1/channels", .district, .editChannels),
+        RouteScope(.post, "/api/v1/channels/probe", .district, .editChannels),
+        RouteScope(.get, "/api/v1/channels/{id}", .channel("id"), .look),
+        RouteScope(.patch, "/api/v1/channels/{id}", .channel("id"), .editChannels),
+        RouteScope(.delete, "/api/v1/channels/{id}", .channel("id"), .editChannels),
+        RouteScope(.get, "/api/v1/channels/{id}/versions", .channel("id"), .look),
+        RouteScope(.get, "/api/v1/channels/{id}/zones", .channel("id"), .look),
+        RouteScope(.put, "/api/v1/channels/{id}/zones", .channel("id"), .editChannels),
+        RouteScope(.post, "/api/v1/channels/{id}/watch", .channel("id"), .editChannels),
+        RouteScope(.post, "/api/v1/channels/{id}/restore", .channel("id"), .editChannels),
+        RouteScope(.post, "/api/v1/channels/imports", .district, .editChannels),
+        RouteScope(.get, "/api/v1/channels/imports/{import}", .district, .editChannels),
+        RouteScope(.delete, "/api/v1/channels/imports/{import}", .district, .editChannels),
+        RouteScope(.post, "/api/v1/channels/imports/{import}/apply", .district, .editChannels),
+    ]
+
+    private static let health: [RouteScope] = [
+        RouteScope(.get, "/faults", .list, .look),
+        RouteScope(.get, "/faults/{id}/still.jpg", .fault("id"), .look),
+        RouteScope(.post, "/faults/{id}/note", .fault("id"), .editChannels),
+        RouteScope(.get, "/api/v1/health/days", .list, .look),
+        RouteScope(.get, "/api/v1/faults", .list, .look),
+        RouteScope(.get, "/api/v1/faults/{id}", .fault("id"), .look),
+        RouteScope(.post, "/api/v1/faults/{id}/notes", .fault("id"), .editChannels),
+    ]
+
+    private static let runs: [RouteScope] = [
+        RouteScope(.get, "/runs", .list, .look),
+        RouteScope(.post, "/runs", .list, .editChannels),
+        RouteScope(.get, "/runs/new", .list, .editChannels),
+        RouteScope(.post, "/runs/new", .list, .editChannels),
+        RouteScope(.get, "/runs/compare", .list, .look),
+        RouteScope(.get, "/runs/{id}", .run("id"), .look),
+        RouteScope(.get, "/runs/{id}/findings/{finding}/still.jpg", .run("id"), .look),
+        RouteScope(.post, "/runs/{id}/findings/{finding}/promote", .run("id"), .decide),
+        RouteScope(.post, "/runs/{id}/approve", .run("id"), .editChannels),
+        RouteScope(.post, "/runs/{id}/wish", .run("id"), .editChannels),
+        RouteScope(.get, "/api/v1/runs", .list, .look),
+        RouteScope(.post, "/api/v1/runs", .list, .editChannels),
+        RouteScope(.get, "/api/v1/runs/compare", .list, .look),
+        RouteScope(.get, "/api/v1/runs/compare.csv", .list, .look),
+        RouteScope(.get, "/api/v1/runs/{id}", .run("id"), .look),
+        RouteScope(.get, "/api/v1/runs/{id}/record", .run("id"), .look),
+        RouteScope(.get, "/api/v1/runs/{id}/findings", .run("id"), .look),
+        RouteScope(.post, "/api/v1/runs/{id}/findings/{finding}/promote", .run("id"), .decide),
+        RouteScope(.post, "/api/v1/runs/{id}/approve", .run("id"), .editChannels),
+        RouteScope(.post, "/api/v1/runs/{id}/wish", .run("id"), .editChannels),
+    ]
+
+    private static let past: [RouteScope] = [
+        RouteScope(.get, "/past", .list, .look),
+        RouteScope(.post, "/past", .list, .searchPast),
+        RouteScope(.post, "/past/refresh", .list, .searchPast),
+        RouteScope(.get, "/past/still.jpg", .list, .look),
+        RouteScope(.get, "/past/{id}", .past("id"), .look),
+        RouteScope(.post, "/past/{id}/cancel", .past("id"), .searchPast),
+        RouteScope(.get, "/past/{id}/{entry}/{picture}", .past("id"), .look),
+        RouteScope(.get, "/api/v1/archive", .list, .look),
+        RouteScope(.get, "/api/v1/past", .list, .look),
+        RouteScope(.post, "/api/v1/past", .list, .searchPast),
+        RouteScope(.get, "/api/v1/past/{id}", .past("id"), .look),
+        RouteScope(.delete, "/api/v1/past/{id}", .past("id"), .searchPast),
+    ]
+
+    private static let people: [RouteScope] = [
+        RouteScope(.get, "/users", .district, .administer),
+        RouteScope(.post, "/users", .district, .administer),
+        RouteScope(.get, "/users/{login}", .district, .administer),
+        RouteScope(.post, "/users/{login}", .district, .administer),
+        RouteScope(.get, "/audit", .district, .audit),
+        RouteScope(.get, "/audit/log.csv", .district, .audit),
+        RouteScope(.get, "/api/v1/users", .district, .administer),
+        RouteScope(.post, "/api/v1/users", .district, .administer),
+        RouteScope(.patch, "/api/v1/users/{login}", .district, .administer),
+        RouteScope(.get, "/api/v1/access-log", .district, .audit),
+        RouteScope(.get, "/api/v1/access-log/chain", .district, .audit),
+    ]
+}

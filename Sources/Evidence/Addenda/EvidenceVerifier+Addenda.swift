@@ -1,0 +1,120 @@
+extension EvidenceVerifier {
+    /// Checks what was added to a package: each document, each file, and the chain between them.
+    ///
+    /// - Parameter expected: the hashes of all addenda in their order as the case's log holds them; nil if it is not at hand.
+    func checkAddenda(
+        of folder: String, manifest: EvidenceManifest, manifestSHA256: ContentHash?, trusted: [VerifyingKey],
+        expected: [ContentHash]?, _ report: inout PackageReport, buffer: inout ReadBuffer
+    ) {
+        let names: [String]
+        do {
+            names = try AddendumFile.names(inPackage: folder)
+        } catch {
+            report.problems.append(.fileUnreadable(name: StoreLayout.addendaName, reason: "\(error)"))
+            return
+        }
+        var links: [Link] = []
+        for name in names {
+            let path = StoreLayout.addendaName + "/" + name
+            guard Addendum.sequence(inFolderName: name) != nil,
+                (try? FileStatus.of(folder + "/" + path))?.kind == .folder
+            else {
+                report.problems.append(.addendum(folder: path, .stray))
+                continue
+            }
+            let file = AddendumFile(inPackage: folder, name: name)
+            var problems = file.problems
+            if let key = file.key, !trusted.isEmpty, !trusted.contains(key) {
+                problems.append(.foreignKey(keyID: key.keyID, trusted: trusted.map(\.keyID)))
+            }
+            if let addendum = file.addendum {
+                if addendum.packageID != manifest.packageID { problems.append(.otherPackage(addendum.packageID)) }
+                if addendum.folderName != name {
+                    problems.append(.misplaced(expected: StoreLayout.addendaName + "/" + addendum.folderName))
+                }
+                let isIntact = file.problems.isEmpty
+                problems += checkFiles(of: addendum, in: folder + "/" + path, &report, buffer: &buffer).map { .file($0) }
+                if problems.isEmpty, let flaw = addendum.timeStampFlaw(in: folder + "/" + path, manifestSHA256: manifestSHA256) {
+                    problems.append(.timeStamp(flaw))
+                }
+                links.append(
+                    Link(
+                        folder: path, sequence: addendum.sequence, previous: addendum.previousSHA256, sha256: file.sha256,
+                        isIntact: isIntact))
+            } else if let sequence = Addendum.sequence(inFolderName: name) {
+                // What cannot be read is reported; its place is taken all the same.
+                links.append(Link(folder: path, sequence: sequence, previous: nil, sha256: file.sha256, isIntact: false))
+            }
+            report.problems += problems.map { .addendum(folder: path, $0) }
+        }
+        report.addendaSHA256 = links.sorted { $0.sequence < $1.sequence }.compactMap(\.sha256)
+        report.problems += chainProblems(links, manifestSHA256: report.signer == .none ? nil : manifestSHA256)
+        if let expected { report.problems += logProblems(links, expected) }
+    }
+
+    private struct Link {
+        var folder: String
+        var sequence: Int
+        var previous: ContentHash?
+        var sha256: ContentHash?
+        /// Whether the document itself is as it was sealed; if not, that was reported, and what follows from it is not.
+        var isIntact: Bool
+    }
+
+    /// - Parameter manifestSHA256: nil if the manifest was changed, which was reported.
+    private func chainProblems(_ links: [Link], manifestSHA256: ContentHash?) -> [EvidenceProblem] {
+        var problems: [EvidenceProblem] = []
+        let places = Dictionary(grouping: links, by: \.sequence)
+        guard let last = places.keys.max() else { return [] }
+        // A document may claim any number; only as many places as there are folders can be missing one by one.
+        var previous: (name: String, sha256: ContentHash?) = (StoreLayout.manifestName, manifestSHA256)
+        var expected = 1
+        for (sequence, claims) in places.sorted(by: { $0.key < $1.key }) {
+            for missing in expected..<max(expected, min(sequence, expected + 1000)) {
+                problems.append(.addendum(folder: StoreLayout.addendaName, .missing(sequence: missing)))
+            }
+            if claims.count > 1 {
+                problems.append(
+                    .addendum(
+                        folder: StoreLayout.addendaName, .claimed(sequence: sequence, folders: claims.map(\.folder))))
+            }
+            if sequence == expected, let wanted = previous.sha256 {
+                for claim in claims where claim.isIntact && claim.previous != wanted {
+                    problems.append(.addendum(folder: claim.folder, .brokenLink(to: previous.name)))
+                }
+            }
+            let standing = claims.first(where: \.isIntact) ?? claims[0]
+            previous = (standing.folder, standing.isIntact ? standing.sha256 : nil)
+            expected = sequence + (sequence < last ? 1 : 0)
+        }
+        return problems
+    }
+
+    private func logProblems(_ links: [Link], _ expected: [ContentHash]) -> [EvidenceProblem] {
+        let found = Dictionary(links.map { ($0.sequence, $0.sha256) }) { first, _ in first }
+        var problems: [EvidenceProblem] = []
+        for (index, sha256) in expected.enumerated() where found[index + 1] != .some(sha256) {
+            problems.append(
+                .addendum(folder: StoreLayout.addendaName, .unknownToPackage(sequence: index + 1, sha256: sha256)))
+        }
+        for link in links where link.sequence > expected.count {
+            problems.append(.addendum(folder: link.folder, .unknownToLog(sequence: link.sequence)))
+        }
+        return problems
+    }
+
+    private func checkFiles(
+        of addendum: Addendum, in folder: String, _ report: inout PackageReport, buffer: inout ReadBuffer
+    ) -> [EvidenceProblem] {
+        let sealed = addendum.files.map { SealedFile($0) }
+        var problems: [EvidenceProblem] = []
+        for entry in sealed { problems += check(entry, of: sealed, in: folder, &report, buffer: &buffer) }
+        let names = Set(sealed.map(\.name) + [StoreLayout.addendumName])
+        do {
+            problems += try Folder.names(in: folder).filter { !names.contains($0) }.map { .fileExtra(name: $0) }
+        } catch {
+            problems.append(.folderUnreadable(reason: "\(error)"))
+        }
+        return problems
+    }
+}
