@@ -8,7 +8,7 @@ The runs are written as the program writes them: run.json, findings.jsonl, still
 """
 import argparse, base64, datetime, hashlib, json, os, random, subprocess, sys, tempfile, urllib.error, uuid
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from console_browser_test import Browser
+from console_browser_test import Browser, give_reason
 from station import Station, verify
 
 project = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -203,6 +203,7 @@ def walk(browser, station, before, after, cases, pictures):
     browser.fill("input[name=password]", station.password)
     browser.key("Enter", text="\r")
     browser.wait("location.pathname === '/queue'", "logging in did not lead to the queue")
+    give_reason(browser, f"{base}/cases/{cases[0]}?lang=zh")
     pages = {
         "run": f"/runs/{before}", "compare": f"/runs/compare?before={before}&after={after}",
         "decided": f"/runs/compare?decided=1&after={after}", "choose": "/runs/compare", "case": f"/cases/{cases[0]}",

@@ -222,6 +222,17 @@ def foreign_manifest(store):
     return [one], "another package's manifest"
 
 
+def removed_addendum(store):
+    """The newest: what was before it is missed by its number."""
+    having = [package for package in store.packages() if os.path.isdir(store.path(package, "addenda"))]
+    if not having:
+        raise Skip
+    package = store.rng.choice(having)
+    folder = store.path(package, "addenda")
+    shutil.rmtree(os.path.join(folder, max(os.listdir(folder))))
+    return [package], "removed addendum"
+
+
 def removed_package(store):
     package = store.any_package()
     shutil.rmtree(store.path(package))
@@ -525,7 +536,7 @@ def all_mutations(store_path):
             print(f"{table} has no hash chain in this store: left out", file=sys.stderr)
     db.close()
     files = [bit_flip, bit_flip, bit_flip, truncated, lengthened, removed_file, added_file, swapped_frames, swapped_frames, reordered_frames,
-             swapped_stills, swapped_inside, clock_edit, clock_edit, edited_manifest, foreign_manifest, removed_package, renamed_package,
+             swapped_stills, swapped_inside, clock_edit, clock_edit, edited_manifest, foreign_manifest, removed_addendum, removed_package, renamed_package,
              reordered_packages, moved_package, copied_package, cut_tail, edited_head, replaced_key]
     rows = [edited_row("cases", "id", "cases"), edited_row("cases", "id", "cases"), edited_row("incidents", "id", "incidents", ("id",)),
             edited_row("users", "id", "users"), removed_row("cases", "id", "cases"), removed_row("users", "id", "users"),

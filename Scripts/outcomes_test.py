@@ -3,9 +3,10 @@
 
     Scripts/outcomes_test.py .build/release/xunjie
 
-What must not be possible is tried on the way: one officer for both opinions, a review without a certificate, a step left out.
+What must not be possible is tried on the way: a review by the administrator, a step left out or too early, an opinion by the first
+officer, another officer's decision taken back.
 """
-import argparse, datetime, json, os, shutil, sys, tempfile, time, urllib.error
+import argparse, datetime, json, os, shutil, tempfile, time, urllib.error
 from kill_test import add_channels
 from station import Station, verify
 
@@ -27,7 +28,7 @@ OTHERS_MATTERS = {"stopped-vehicle", "parked-bikes", "blocked-fire-lane", "share
 
 
 class Outcomes:
-    """One method for each outcome; what it is about is its name and its document."""
+    """One method for each outcome, named after it."""
 
     def __init__(self, station):
         self.station = station

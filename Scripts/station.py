@@ -4,8 +4,6 @@ import json, signal, subprocess, threading, time, urllib.request
 
 # As the demo has them.
 TEAM = {"wang": "officer", "li": "second-officer", "zhou": "head", "sun": "legal-review", "xu": "screener", "he": "auditor"}
-STATES = ["candidate", "screened", "confirmed", "false-alarm", "exempt", "transferred", "awaiting-correction", "recheck-due",
-          "second-review", "disputed", "handed-over", "reexamination", "closed"]
 
 
 class Station:
@@ -72,7 +70,7 @@ class Station:
         found, after = [], ""
         while True:
             page = self.call(
-                "GET", "/api/v1/cases?limit=200&state=" + ",".join(STATES)
+                "GET", "/api/v1/cases?limit=200&state=all"
                 + (f"&after={after}" if after else ""))
             found += page["cases"]
             after = page.get("next")

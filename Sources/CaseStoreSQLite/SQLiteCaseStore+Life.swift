@@ -5,7 +5,7 @@ import GRDB
 extension SQLiteCaseStore {
     /// Kinds of event that only the store itself writes, each together with the change it tells of.
     private static let ownKinds = Set(CaseAction.Kind.allCases.map { CaseAction($0).eventKind }).union([
-        "sealed", "cleared", "deleted", "party-code", "external-duplicate",
+        "sealed", "went-on", "cleared", "deleted", "party-code", "external-duplicate",
     ])
     .union(NoticeReport.Kind.allCases.map(\.eventKind))
 

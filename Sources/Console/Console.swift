@@ -247,11 +247,12 @@ public struct Console: Sendable {
         runRoutes.addRoutes(to: pages(.look))
         runRoutes.addEditingRoutes(to: pages(.editChannels))
         SummaryRoutes(listing: listing, frame: frame).addRoutes(to: pages(.look))
-        LedgerRoutes(desk: books, listing: listing, frame: frame).addRoutes(to: pages(.look))
+        LedgerRoutes(desk: books, patrol: channels.patrol, listing: listing, frame: frame).addRoutes(to: pages(.look))
         if let dutyDesk {
             let dutyRoutes = DutyRoutes(desk: dutyDesk, listing: listing, frame: frame)
             dutyRoutes.addRoutes(to: pages(.look))
             dutyRoutes.addReferralRoutes(to: pages(.decide))
+            dutyRoutes.addAnswerRoutes(to: pages(.decide))
             dutyRoutes.addRosterRoutes(to: pages(.editLedgers))
             let dutyAPI = DutyAPI(desk: dutyDesk, listing: listing)
             dutyAPI.addRoutes(to: api(.look))

@@ -63,7 +63,9 @@ struct VerifyCommand: AsyncParsableCommand {
         let isAlone = paths.count == 1
         // The rows first: a case that is added meanwhile has its package, and is not missed.
         let rows = try await SQLiteCaseStore.inspection(of: URL(fileURLWithPath: path))
-        let report = verifier.verify(store: path) { progress in
+        let logged = Dictionary(
+            rows.cases.map { ($0.packagePath, $0.addendaSHA256.compactMap(ContentHash.init(hex:))) }, uniquingKeysWith: +)
+        let report = verifier.verify(store: path, loggedAddenda: logged) { progress in
             guard isAlone else { return }
             terminal.progress(
                 Double(progress.packagesDone) / Double(max(1, progress.packageCount)),

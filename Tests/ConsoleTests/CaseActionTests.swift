@@ -19,7 +19,7 @@ struct CaseActionTests {
     }
 
     /// Brings a new case to a state by the API and, where only the machine may act, by the store.
-    private static func bring(_ test: TestConsole, _ client: any TestClientProtocol, _ index: Int, to state: CaseState) async throws
+    static func bring(_ test: TestConsole, _ client: any TestClientProtocol, _ index: Int, to state: CaseState) async throws
         -> String
     {
         let id = try await test.addCase(index).id

@@ -34,8 +34,8 @@ import Testing
         return try drafts.map { try open.append($0, to: package.relativePath) }
     }
 
-    func report(_ expected: [ContentHash]? = nil) -> PackageReport {
-        EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: store.path(package), expectedAddenda: expected)
+    func report(logged: [ContentHash] = []) -> PackageReport {
+        EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: store.path(package), loggedAddenda: logged)
     }
 
     @Test("what is added is chained to the manifest, verifies, and leaves the package as it was")
@@ -46,7 +46,7 @@ import Testing
         #expect(added[0].addendum.previousSHA256 == package.manifestSHA256)
         for (earlier, later) in zip(added, added.dropFirst()) { #expect(later.addendum.previousSHA256 == earlier.sha256) }
         #expect(try contents(store.path(package, "manifest.json")) == before)
-        let found = report(added.map(\.sha256))
+        let found = report(logged: added.map(\.sha256))
         #expect(found.isIntact, "\(found.problems)")
         #expect(found.addendaSHA256 == added.map(\.sha256))
         #expect(try SealedAddendum.all(inPackage: store.path(package)) == added)
@@ -91,11 +91,13 @@ import Testing
         try FileManager.default.removeItem(atPath: store.path(package, added[3].folder))
         #expect(report().isIntact)
         #expect(
-            report(added.map(\.sha256)).problems == [
-                .addendum(folder: "addenda", .unknownToPackage(sequence: 4, sha256: added[3].sha256))
+            report(logged: added.map(\.sha256)).problems == [
+                .addendum(folder: "addenda", .loggedButMissing(sha256: added[3].sha256))
             ])
+        let path = package.relativePath
+        #expect(EvidenceVerifier().verify(store: store.root, loggedAddenda: [path: [added[2].sha256]]).isIntact)
         #expect(
-            report(added.prefix(2).map(\.sha256)).problems == [.addendum(folder: added[2].folder, .unknownToLog(sequence: 3))])
+            EvidenceVerifier().verify(store: store.root, loggedAddenda: [path: [added[3].sha256]]).damaged.map(\.path) == [path])
     }
 
     @Test("two addenda that change places are named", arguments: [false, true])
@@ -118,7 +120,7 @@ import Testing
     func foreign() throws {
         let other = try store.fill("b", count: 1, seed: 9)[0]
         let open = try store.open()
-        try open.append(Self.draft(.note), to: other.relativePath)
+        _ = try open.append(Self.draft(.note), to: other.relativePath)
         try FileManager.default.copyItem(atPath: store.path(other, "addenda"), toPath: store.path(package, "addenda"))
         #expect(report().problems.contains(.addendum(folder: "addenda/0001-note", .otherPackage(other.packageID))))
         let stranger = SigningKey()

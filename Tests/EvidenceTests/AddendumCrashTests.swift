@@ -17,7 +17,7 @@ import Testing
     func everyStep(step: AppendStep) async throws {
         let store = try TestStore()
         let package = try store.fill("a", count: 1)[0]
-        try store.open().append(AddendaTests.draft(.review), to: package.relativePath)
+        _ = try store.open().append(AddendaTests.draft(.review), to: package.relativePath)
         let root = store.root
         let path = package.relativePath
         await #expect(processExitsWith: .signal(SIGKILL)) {

@@ -21,7 +21,7 @@ import Testing
         #expect(!String(decoding: try contents(store.path(package, "manifest.json")), as: UTF8.self).contains("sm3"))
         let verifier = EvidenceVerifier(trustedKeys: [store.key.publicKey])
         #expect(verifier.verify(package: store.path(package)).isIntact)
-        try store.open().append(AddendaTests.draft(.review), to: package.relativePath)
+        _ = try store.open().append(AddendaTests.draft(.review), to: package.relativePath)
         #expect(verifier.verify(package: store.path(package)).isIntact)
         var clip = try contents(store.path(package, "clip.mp4"))
         clip[100] ^= 1

@@ -70,7 +70,7 @@ import Testing
             let draft = AddendumDraft(
                 timeStamp: try TimeStampReply(der: der, to: request), request: request, reply: der, authority: "test",
                 createdAt: WallTime(millisecondsSince1970: 1_795_500_000_000, utcOffsetMinutes: 480))
-            try open.append(draft, to: package.relativePath)
+            _ = try open.append(draft, to: package.relativePath)
         }
         #expect(EvidenceVerifier().verify(package: store.path(packages[0])).isIntact)
         let problems = EvidenceVerifier().verify(package: store.path(packages[1])).problems

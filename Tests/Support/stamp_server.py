@@ -67,6 +67,8 @@ def stop(*_):
 
 
 signal.signal(signal.SIGTERM, stop)
+# A child of a dispatch thread begins with that thread's mask, which blocks nearly all signals.
+signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 make_authority()
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Authority)
 refusing = socket.socket()

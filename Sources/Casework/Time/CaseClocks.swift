@@ -139,8 +139,12 @@ public struct CaseClocks: Sendable {
         mutating func line(_ event: CaseEvent) {
             for rule in rules.deadlines {
                 guard rules.rule(rule.clock, violation: violation)?.id == rule.id else { continue }
-                if rule.stopsOn?.contains(event.kind) ?? false { stop(rule.clock, at: event.at, by: event.kind) }
-                if rule.startsOn?.contains(event.kind) ?? false { begin(rule.clock, at: event.at, by: event.kind) }
+                let moment = CityAnswer.moment(of: event, in: calendar.timeZone)
+                if rule.stopsOn?.contains(event.kind) ?? false { stop(rule.clock, at: moment, by: event.kind) }
+                // Said twice, it starts no second clock.
+                if rule.startsOn?.contains(event.kind) ?? false, !clocks.contains(where: { $0.kind == rule.clock }) {
+                    begin(rule.clock, at: moment, by: event.kind)
+                }
             }
         }
     }

@@ -100,9 +100,7 @@ struct CaseAPI: Sendable {
         api.get("cases/:id") { request, context in try await detail(request, context) }
         api.get("cases/:id/events") { _, context in
             let record = try await desk.record(context.parameters.require("id"))
-            let events = try await desk.store.events(caseID: record.id)
-            return try JSONAnswer.response(
-                Events(events: BlindReview.events(events, of: record, for: context.requireVisit().user)))
+            return try await JSONAnswer.response(Events(events: desk.events(of: record, for: context.requireVisit())))
         }
         api.get("cases/:id/verification") { _, context in
             let record = try await desk.record(context.parameters.require("id"))
@@ -163,11 +161,10 @@ struct CaseAPI: Sendable {
             Detail.File(name: $0.name, url: "/evidence/\(record.id)/\($0.name)", bytes: $0.bytes, sha256: $0.sha256.hex)
         }
         let visit = try context.requireVisit()
-        let events = try await desk.store.events(caseID: record.id)
         return try await JSONAnswer.response(
             Detail(
                 case: answer(BlindReview.record(record, for: visit.user)), manifest: manifest, files: files ?? [],
-                events: BlindReview.events(events, of: record, for: visit.user), possible: desk.possible(for: visit, on: record)))
+                events: desk.events(of: record, for: visit), possible: desk.possible(for: visit, on: record)))
     }
 
     private func answer(_ record: CaseRecord) async throws -> CaseAnswer {

@@ -14,6 +14,16 @@ struct DutyAPI: Sendable {
         enum CodingKeys: String, CodingKey, CaseIterable { case step, text }
     }
 
+    private struct Answer: RequestFields {
+        var step: CityAnswer.Step
+        /// Of the decision or of its service; today by default.
+        var day: LocalDay?
+        /// Number of the decision; needed for `decided`.
+        var note: String?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case step, day, note }
+    }
+
     private static let usualLimit = 50
     private static let longestLimit = 500
 
@@ -59,6 +69,12 @@ struct DutyAPI: Sendable {
                 mark.step, context.parameters.require("id"), body: context.parameters.require("body"), text: mark.text ?? "",
                 by: context.requireVisit())
             return try JSONAnswer.response(["referrals": referrals])
+        }
+        api.post("cases/:id/city-answers") { request, context in
+            let fields = try await Answer.read(request, context)
+            let answers = try await desk.enter(
+                fields.step, on: fields.day, note: fields.note ?? "", context.parameters.require("id"), by: context.requireVisit())
+            return try JSONAnswer.response(["answers": answers])
         }
     }
 }

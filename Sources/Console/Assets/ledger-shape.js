@@ -112,13 +112,13 @@
     }
 
     function show() {
-      if (!choice.value) return;
-      image.src = `/channels/${encodeURIComponent(choice.value)}/still.jpg`;
+      const hasPicture = "picture" in (choice.selectedOptions[0]?.dataset ?? {});
+      missing.hidden = hasPicture;
+      image.parentElement.hidden = !hasPicture;
+      if (hasPicture) image.src = `/channels/${encodeURIComponent(choice.value)}/still.jpg`;
       load();
     }
     image.addEventListener("load", () => {
-      missing.hidden = true;
-      image.parentElement.hidden = false;
       [width, height] = [image.naturalWidth || width, image.naturalHeight || height];
       image.parentElement.style.setProperty("--aspect", String(width / height));
       render();
@@ -128,7 +128,8 @@
       image.parentElement.hidden = true;
     });
     choice.addEventListener("change", show);
-    const first = [...lines().keys()][0];
+    // What is drawn already comes first, then what can be drawn on.
+    const first = [...lines().keys()][0] ?? choice.querySelector("[data-picture]")?.value;
     if (first) choice.value = first;
     show();
   }

@@ -25,6 +25,11 @@ struct CaseDesk: Sendable {
         return record
     }
 
+    /// The case's log as this viewer may read it, oldest line first.
+    func events(of record: CaseRecord, for visit: Visit) async throws -> [CaseEvent] {
+        BlindReview.events(try await store.events(caseID: record.id), of: record, for: visit.user)
+    }
+
     // MARK: Actions
 
     /// Doing the same again (a second click) answers what stands.
@@ -38,17 +43,22 @@ struct CaseDesk: Sendable {
         action = try await notices?.completed(action, caseID: id) ?? action
         try await checkRouting(id, action)
         do {
-            let record = try await store.act(caseID: id, action, by: visit.user.id, at: now())
-            feed.publish(.caseChanged(id: id))
-            return record
+            return try await take(id, action, by: visit)
         } catch CaseLife.Refusal.decidedAlready {
             let standing = try await record(id)
-            guard let other = standing.decision else { throw CaseLife.Refusal.decidedAlready(standing.state) }
+            // It was undone in between: whoever asks now is the next.
+            guard let other = standing.decision else { return try await take(id, action, by: visit) }
             if other.userID == visit.user.id, other.verdict.rawValue == action.kind.rawValue, other.reason == action.reason {
                 return standing
             }
             throw try await decidedAlready(standing, by: other.userID)
         }
+    }
+
+    private func take(_ id: String, _ action: CaseAction, by visit: Visit) async throws -> CaseRecord {
+        let record = try await store.act(caseID: id, action, by: visit.user.id, at: now())
+        feed.publish(.caseChanged(id: id))
+        return record
     }
 
     /// What this viewer could do now.

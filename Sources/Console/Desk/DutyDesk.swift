@@ -112,7 +112,7 @@ struct DutyDesk: Sendable {
         let grid = try await store.channel(id: record.incident.channelID)?.grid ?? ""
         return ClockedCase(
             entry: ClockBook.entry(record, events: events, clocks: settings.clocks), escalations: Escalation.all(in: events),
-            grid: settings.grid.node(grid), duty: try await roster().onDuty(grid: grid, at: now()))
+            grid: settings.grid.node(grid), duty: try await roster().onDuty(grid: grid, at: now()), answers: CityAnswer.all(in: events))
     }
 
     // MARK: Grids
@@ -210,6 +210,40 @@ struct DutyDesk: Sendable {
             .invalid("text", zh: "最多 \(Referral.textLimit) 字。", en: "At most \(Referral.textLimit) characters are kept.")
         case .textMissing: .invalid("text", zh: "请填写对方的答复或退回理由。", en: "Give the other body's answer, or why it was returned.")
         }
+    }
+
+    // MARK: The city's answers
+
+    /// Enters what the city's case system did with a case that was handed over.
+    /// - Parameter day: of the decision or of its service; today if nil.
+    /// - Returns: all that is known of it now.
+    func enter(
+        _ step: CityAnswer.Step, on day: LocalDay?, note: String, _ caseID: String, by visit: Visit
+    ) async throws -> [CityAnswer] {
+        let zone = settings.calendar.timeZone
+        let today = LocalDay(now(), in: zone)
+        let answer = CityAnswer(step, on: day ?? today, note: note.trimmingCharacters(in: .whitespacesAndNewlines))
+        guard let record = try await store.caseRecord(id: caseID) else { throw Refusal.notFound }
+        let events = try await store.events(caseID: caseID)
+        let known = CityAnswer.all(in: events)
+        guard record.state == .handedOver, CityAnswer.next(after: known) == answer.step else {
+            throw Refusal(
+                .conflict, "not-now", zh: "现在不能登记“\(answer.step.name.zh)”。", en: "“\(answer.step.name.en)” is not possible now.")
+        }
+        let handedOver = events.last { [.agree, .handOver].contains(CaseLog.action(of: $0)?.kind) }.map { LocalDay($0.at, in: zone) }
+        guard let earliest = known.last?.day ?? handedOver, (earliest...max(earliest, today)).contains(answer.day) else {
+            throw Refusal.invalid("day", zh: "日期不能早于上一步，也不能晚于今天。", en: "The day is none before the last step and none after today.")
+        }
+        guard answer.note.count <= CityAnswer.noteLimit else {
+            throw Refusal.invalid("note", zh: "最多 \(CityAnswer.noteLimit) 字。", en: "At most \(CityAnswer.noteLimit) characters are kept.")
+        }
+        guard answer.step != .decided || !answer.note.isEmpty else {
+            throw Refusal.invalid("note", zh: "请填写决定书文号。", en: "Give the number of the decision.")
+        }
+        try await store.appendEvent(
+            caseID: caseID, at: now(), actor: visit.user.id, kind: answer.step.eventKind, detail: answer.detail())
+        feed.publish(.caseChanged(id: caseID))
+        return CityAnswer.all(in: try await store.events(caseID: caseID))
     }
 
     // MARK: Roster

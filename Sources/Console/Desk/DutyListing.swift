@@ -52,6 +52,11 @@ struct ClockedCase: Sendable {
     var escalations: [(at: Date, escalation: Escalation)]
     var grid: GridTree.Node?
     var duty: DutyRoster.Duty?
+    /// Of the city's case system.
+    var answers: [CityAnswer]
+
+    /// What the city's case system can have done next.
+    var nextAnswer: CityAnswer.Step? { entry.record.state == .handedOver ? CityAnswer.next(after: answers) : nil }
 }
 
 struct GridListing: Sendable {

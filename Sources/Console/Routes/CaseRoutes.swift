@@ -83,7 +83,7 @@ struct CaseRoutes: Sendable {
             record: BlindReview.record(record, for: visit.user), catalogue: listing.catalogue, reasons: reasons,
             channelName: channel?.name ?? manifest?.channel.name ?? record.incident.channelID,
             place: channel?.place ?? "", manifest: manifest, seal: seal,
-            events: BlindReview.events(desk.store.events(caseID: record.id), of: record, for: visit.user), userNames: listing.userNames(),
+            events: desk.events(of: record, for: visit), userNames: listing.userNames(),
             previousID: desk.previousID(before: record, filter), nextID: desk.nextID(after: record, filter),
             filter: filter, possible: desk.possible(for: visit, on: record), refusalToReview: desk.refusalToReview(for: visit, on: record),
             isBlind: BlindReview.applies(to: record, for: visit.user),

@@ -43,6 +43,22 @@ struct DutyRoutes: Sendable {
         }
     }
 
+    /// For those who may decide: what the city's case system answered.
+    func addAnswerRoutes(to routes: RouterGroup<ConsoleContext>) {
+        routes.post("cases/:id/city-answers") { _, context in
+            guard let step = context.form["step"].flatMap(CityAnswer.Step.init(rawValue:)) else {
+                throw Refusal.invalid("step", zh: "请选择办理结果。", en: "Say what became of it.")
+            }
+            guard let day = LocalDay(context.form["day"] ?? "") else {
+                throw Refusal.invalid("day", zh: "请选择日期。", en: "Choose a day.")
+            }
+            let id = try context.parameters.require("id")
+            _ = try await desk.enter(
+                step, on: day, note: context.form["note"] ?? "", id, by: context.requireVisit())
+            return Response.redirect(to: "/cases/\(id)")
+        }
+    }
+
     /// For those who may edit ledgers.
     func addRosterRoutes(to routes: RouterGroup<ConsoleContext>) {
         routes.get("grid/roster/new") { request, context in

@@ -2,12 +2,14 @@ import Casework
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Pipeline
 
 /// `/ledgers`: all ledgers, one ledger, one entry with its form and its versions.
 struct LedgerRoutes: Sendable {
     private static let caseLimit = 12
 
     let desk: LedgerDesk
+    let patrol: any PatrolControl
     let listing: CaseListing
     let frame: PageDesk
 
@@ -94,11 +96,12 @@ struct LedgerRoutes: Sendable {
         _ context: ConsoleContext
     ) async throws -> Response {
         let versions = id.isEmpty ? [] : try await desk.store.ledgerHistory(book.kind, id: id)
+        let pictured = Set(await patrol.channelStatuses().filter { $0.lastFrameAt != nil }.map(\.id))
         var model = LedgerEntryPage(
             book: book, catalogue: listing.catalogue, id: id, title: "", standing: versions.last,
             document: JSONValue.object(in: given ?? versions.last?.document ?? "{}"),
             versions: versions, userNames: try await listing.userNames(),
-            channels: try await desk.store.channels().map { ($0.id, $0.name) },
+            channels: try await desk.store.channels().map { ($0.id, $0.name, pictured.contains($0.id)) },
             today: desk.today, failure: failure, isSaved: request.uri.queryParameters["saved"] != nil)
         if let standing = versions.last { model.title = try await desk.item(book, standing.id).title }
         switch book.kind {

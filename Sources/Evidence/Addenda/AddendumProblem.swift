@@ -23,10 +23,8 @@ public enum AddendumProblem: Error, Hashable, Sendable, CustomStringConvertible 
     indirect case file(EvidenceProblem)
     /// The time-stamp in it is none of this package's manifest.
     case timeStamp(String)
-    /// The case's log knows of an addendum that is not there.
-    case unknownToPackage(sequence: Int, sha256: ContentHash)
-    /// The case's log knows another addendum at this place, or none.
-    case unknownToLog(sequence: Int)
+    /// The case's log names an addendum that is not there.
+    case loggedButMissing(sha256: ContentHash)
 
     public var description: String {
         switch self {
@@ -47,9 +45,7 @@ public enum AddendumProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case .stray: "does not belong into the folder of addenda"
         case .file(let problem): problem.description
         case .timeStamp(let reason): "the time-stamp does not hold: \(reason)"
-        case .unknownToPackage(let sequence, let sha256):
-            "addendum \(sequence), which the case's log knows with hash \(sha256), was removed or replaced"
-        case .unknownToLog(let sequence): "addendum \(sequence) is not the one that the case's log knows"
+        case .loggedButMissing(let sha256): "the addendum that the case's log names with hash \(sha256) was removed or replaced"
         }
     }
 }

@@ -1,10 +1,11 @@
 extension EvidenceVerifier {
     /// Checks what was added to a package: each document, each file, and the chain between them.
     ///
-    /// - Parameter expected: the hashes of all addenda in their order as the case's log holds them; nil if it is not at hand.
+    /// - Parameter logged: the hashes of addenda that the case's log names. There may be others: a program that ended before the
+    ///   log's line was written adds the line at its next start.
     func checkAddenda(
         of folder: String, manifest: EvidenceManifest, manifestSHA256: ContentHash?, trusted: [VerifyingKey],
-        expected: [ContentHash]?, _ report: inout PackageReport, buffer: inout ReadBuffer
+        logged: [ContentHash], _ report: inout PackageReport, buffer: inout ReadBuffer
     ) {
         let names: [String]
         do {
@@ -49,7 +50,10 @@ extension EvidenceVerifier {
         }
         report.addendaSHA256 = links.sorted { $0.sequence < $1.sequence }.compactMap(\.sha256)
         report.problems += chainProblems(links, manifestSHA256: report.signer == .none ? nil : manifestSHA256)
-        if let expected { report.problems += logProblems(links, expected) }
+        let found = Set(links.compactMap(\.sha256))
+        report.problems += logged.filter { !found.contains($0) }.map {
+            .addendum(folder: StoreLayout.addendaName, .loggedButMissing(sha256: $0))
+        }
     }
 
     private struct Link {
@@ -86,19 +90,6 @@ extension EvidenceVerifier {
             let standing = claims.first(where: \.isIntact) ?? claims[0]
             previous = (standing.folder, standing.isIntact ? standing.sha256 : nil)
             expected = sequence + (sequence < last ? 1 : 0)
-        }
-        return problems
-    }
-
-    private func logProblems(_ links: [Link], _ expected: [ContentHash]) -> [EvidenceProblem] {
-        let found = Dictionary(links.map { ($0.sequence, $0.sha256) }) { first, _ in first }
-        var problems: [EvidenceProblem] = []
-        for (index, sha256) in expected.enumerated() where found[index + 1] != .some(sha256) {
-            problems.append(
-                .addendum(folder: StoreLayout.addendaName, .unknownToPackage(sequence: index + 1, sha256: sha256)))
-        }
-        for link in links where link.sequence > expected.count {
-            problems.append(.addendum(folder: link.folder, .unknownToLog(sequence: link.sequence)))
         }
         return problems
     }

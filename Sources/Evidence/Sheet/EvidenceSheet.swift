@@ -71,12 +71,12 @@ public enum EvidenceSheet {
                 stills.append(Still(label: label, time: time, jpeg: jpeg))
             }
         }
-        let correction = addenda.last { $0.addendum.kind == .correction }
+        let look = addenda.last { $0.addendum.kind == .secondLook }
         // R1 shows people as they are; a masked sheet goes without until it has a masked copy of its own.
-        if masked == nil, let correction, let file = correction.addendum.files.first(where: { $0.name.hasSuffix(".jpg") }),
-            StoreLayout.isFileName(file.name), let jpeg = read("\(folder)/\(correction.folder)/\(file.name)")
+        if masked == nil, let look, let file = look.addendum.files.first(where: { $0.role == "now" }),
+            StoreLayout.isFileName(file.name), let jpeg = read("\(folder)/\(look.folder)/\(file.name)")
         {
-            stills.append(Still(label: "R1 整改后 corrected", time: clock(correction.addendum.createdAt), jpeg: jpeg))
+            stills.append(Still(label: "R1 复查 second look", time: clock(look.addendum.createdAt), jpeg: jpeg))
         }
         return stills
     }

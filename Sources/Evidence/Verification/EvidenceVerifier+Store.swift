@@ -3,8 +3,12 @@ extension EvidenceVerifier {
     ///
     /// A store that is being written to may be checked: what is sealed meanwhile is left out or checked, never accused.
     ///
-    /// - Parameter progress: called on this thread after each package.
-    public func verify(store root: String, progress: (VerificationProgress) -> Void = { _ in }) -> StoreReport {
+    /// - Parameters:
+    ///   - loggedAddenda: the hashes of addenda that the cases' logs name, by the package's path in the store.
+    ///   - progress: called on this thread after each package.
+    public func verify(
+        store root: String, loggedAddenda: [String: [ContentHash]] = [:], progress: (VerificationProgress) -> Void = { _ in }
+    ) -> StoreReport {
         var report = StoreReport(path: root)
         let evidence = StoreLayout.evidence(root)
         let trusted = keys(of: root, &report)
@@ -31,7 +35,9 @@ extension EvidenceVerifier {
         }
         var buffer = ReadBuffer()
         for (index, place) in places.enumerated() {
-            take(check(place, evidence: evidence, trusted: trusted, buffer: &buffer), &report, &chains)
+            let package = check(
+                place, evidence: evidence, trusted: trusted, logged: loggedAddenda[place] ?? [], buffer: &buffer)
+            take(package, &report, &chains)
             progress(
                 VerificationProgress(
                     packagesDone: index + 1, packageCount: places.count, bytesRead: report.bytesRead))
@@ -45,9 +51,9 @@ extension EvidenceVerifier {
     }
 
     private func check(
-        _ place: String, evidence: String, trusted: [VerifyingKey], buffer: inout ReadBuffer
+        _ place: String, evidence: String, trusted: [VerifyingKey], logged: [ContentHash], buffer: inout ReadBuffer
     ) -> PackageReport {
-        var package = verify(folder: evidence + "/" + place, path: place, trusted: trusted, buffer: &buffer)
+        var package = verify(folder: evidence + "/" + place, path: place, trusted: trusted, loggedAddenda: logged, buffer: &buffer)
         if let manifest = package.manifest, manifest.relativePath != place {
             package.problems.append(.misplaced(expected: manifest.relativePath))
         }
@@ -66,7 +72,8 @@ extension EvidenceVerifier {
         for (channel, chain) in chains.sorted(by: { $0.key < $1.key }) where chain.hasGap {
             guard let tree = try? StoreTree(evidence: evidence, channel: channel) else { continue }
             for place in tree.places where !known.contains(place) {
-                let package = check(place, evidence: evidence, trusted: trusted, buffer: &buffer)
+                // Sealed a moment ago: nothing was added to it yet.
+                let package = check(place, evidence: evidence, trusted: trusted, logged: [], buffer: &buffer)
                 guard let sequence = package.manifest?.chain.sequence, sequence < chain.lastSequence else { continue }
                 take(package, &report, &chains)
             }

@@ -27,16 +27,16 @@ public struct EvidenceVerifier: Sendable {
 
     /// Checks one package: its signature, every byte of every file, and everything that was added later. Never throws; what fails is in the report.
     ///
-    /// - Parameter expectedAddenda: the hashes of all addenda in their order, as the case's log holds them; without them, that
-    ///   the newest are missing cannot be told.
-    public func verify(package path: String, expectedAddenda: [ContentHash]? = nil) -> PackageReport {
+    /// - Parameter loggedAddenda: the hashes of addenda that the case's log names; without them, that the newest are missing
+    ///   cannot be told.
+    public func verify(package path: String, loggedAddenda: [ContentHash] = []) -> PackageReport {
         var buffer = ReadBuffer()
-        return verify(folder: path, path: path, trusted: trustedKeys, expectedAddenda: expectedAddenda, buffer: &buffer)
+        return verify(folder: path, path: path, trusted: trustedKeys, loggedAddenda: loggedAddenda, buffer: &buffer)
     }
 
     /// - Parameter path: what the report calls the package.
     func verify(
-        folder: String, path: String, trusted: [VerifyingKey], expectedAddenda: [ContentHash]? = nil, buffer: inout ReadBuffer
+        folder: String, path: String, trusted: [VerifyingKey], loggedAddenda: [ContentHash], buffer: inout ReadBuffer
     ) -> PackageReport {
         let file = ManifestFile(inPackage: folder)
         var report = PackageReport(
@@ -63,7 +63,7 @@ public struct EvidenceVerifier: Sendable {
         let names = Set(sealed.map(\.name) + [StoreLayout.manifestName, StoreLayout.addendaName])
         report.problems += present.filter { !names.contains($0) }.map { .fileExtra(name: $0) }
         checkAddenda(
-            of: folder, manifest: manifest, manifestSHA256: file.sha256, trusted: trusted, expected: expectedAddenda, &report,
+            of: folder, manifest: manifest, manifestSHA256: file.sha256, trusted: trusted, logged: loggedAddenda, &report,
             buffer: &buffer)
         return report
     }

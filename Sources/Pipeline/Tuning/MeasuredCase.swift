@@ -50,7 +50,7 @@ public struct MeasuredCase: Sendable, Hashable {
                 let zone = (zones[place] ?? nil)?.zones.first { $0.id == incident.zoneID }
                 cases.append(
                     MeasuredCase(
-                        id: record.id, channelID: incident.channelID, isTrue: record.state != .falseAlarm,
+                        id: record.id, channelID: incident.channelID, isTrue: record.state.isTrue,
                         measurements: Self.measurements(of: manifest), asksLooks: (zone?.watched.count ?? 0) > 1))
             }
             cursor = page.next

@@ -44,8 +44,10 @@ struct SamplePackagesCommand: AsyncParsableCommand {
             let clip = try Data(contentsOf: URL(fileURLWithPath: streams + "/" + clips[index % clips.count]))
             let sealed = try seal(index, clip: clip, in: evidence, using: &generator)
             let incident = Self.incident(sealed.manifest)
-            try await store.addCase(CaseRecord(sealed: sealed, incident: incident), actor: "machine")
-            try await walk(sealed.manifest.caseID, at: incident.openedAt + 900, stages: index % 6, store)
+            let record = CaseRecord(sealed: sealed, incident: incident)
+            try await store.addCase(record, actor: "machine")
+            let view = [LookPicture(role: "now", jpeg: try still(120, using: &generator))]
+            try await walk(record, at: incident.openedAt + 900, stages: index % 6, view: view, store, evidence)
         }
         try store.close()
         print("\(count) packages in \(folder)")
@@ -81,21 +83,21 @@ struct SamplePackagesCommand: AsyncParsableCommand {
     ) throws -> SealedPackage {
         let id = PackageID(milliseconds: Self.start + Int64(index) * 3_600_000, using: &generator)
         let staged = try evidence.begin(id)
-        let size = PixelSize(width: 320, height: 180)
-        func still(_ light: UInt8) throws -> [UInt8] {
-            let noise = (0..<size.width * size.height).map { _ in UInt8.random(in: 0...63, using: &generator) &+ light }
-            let half = PixelSize(width: size.width / 2, height: size.height / 2)
-            let colour = Plane(size: half, fill: 128)
-            return try JPEGEncoder.encode(
-                Frame(time: .zero, luma: Plane(size: size, bytes: noise), cb: colour, cr: colour, range: .full), quality: 60)
-        }
-        try staged.add("scene-before.jpg", role: .sceneBefore, bytes: still(40))
-        try staged.add("after-dwell.jpg", role: .afterDwell, bytes: still(90))
-        try staged.add("annotated.jpg", role: .annotated, bytes: still(140), derivedFrom: "after-dwell.jpg")
+        try staged.add("scene-before.jpg", role: .sceneBefore, bytes: still(40, using: &generator))
+        try staged.add("after-dwell.jpg", role: .afterDwell, bytes: still(90, using: &generator))
+        try staged.add("annotated.jpg", role: .annotated, bytes: still(140, using: &generator), derivedFrom: "after-dwell.jpg")
         let begin = min(max(0, clip.count - Self.clipBytes), index * 50_000)
         try clip.subdata(in: begin..<min(clip.count, begin + Self.clipBytes)).write(to: URL(fileURLWithPath: staged.path(for: "clip.mp4")))
         try staged.adopt("clip.mp4", role: .clip)
         return try evidence.seal(staged, manifest: manifest(id, index))
+    }
+
+    private func still(_ light: UInt8, using generator: inout SplitMix) throws -> [UInt8] {
+        let size = PixelSize(width: 320, height: 180)
+        let noise = (0..<size.width * size.height).map { _ in UInt8.random(in: 0...63, using: &generator) &+ light }
+        let colour = Plane(size: PixelSize(width: size.width / 2, height: size.height / 2), fill: 128)
+        return try JPEGEncoder.encode(
+            Frame(time: .zero, luma: Plane(size: size, bytes: noise), cb: colour, cr: colour, range: .full), quality: 60)
     }
 
     private func manifest(_ id: PackageID, _ index: Int) throws -> EvidenceManifest {
@@ -128,9 +130,15 @@ struct SamplePackagesCommand: AsyncParsableCommand {
     }
 
     /// Takes a case some steps on its way, up to the second review.
-    private func walk(_ id: String, at start: Date, stages: Int, _ store: SQLiteCaseStore) async throws {
+    private func walk(
+        _ record: CaseRecord, at start: Date, stages: Int, view: [LookPicture], _ store: SQLiteCaseStore, _ evidence: EvidenceStore
+    ) async throws {
         let ticks = Set(CaseAction.Tick.allCases)
-        let look = SecondLook(proposal: .notCorrected, reason: BilingualText(zh: "物品仍在原处", en: "it still stands there"), likeness: 0.9)
+        var look = SecondLook(proposal: .notCorrected, reason: BilingualText(zh: "物品仍在原处", en: "it still stands there"), likeness: 0.9)
+        if stages > 3 {
+            let at = WallTime(millisecondsSince1970: Int64(start.timeIntervalSince1970 * 1_000) + 7_200_000, utcOffsetMinutes: 480)
+            look = try evidence.keep(look, pictures: view, of: record, token: record.id, at: at)
+        }
         let steps: [(String, CaseAction)] = [
             ("li", CaseAction(.screen, suggestion: .confirm)),
             ("wang", CaseAction(.confirm, note: "属实", ticks: ticks, declaresNoConflict: true, shopID: "shop-1")),
@@ -138,7 +146,7 @@ struct SamplePackagesCommand: AsyncParsableCommand {
             ("wang", CaseAction(.notCorrected, declaresNoConflict: true)),
         ]
         for (index, step) in steps.prefix(stages).enumerated() {
-            _ = try await store.act(caseID: id, step.1, by: step.0, at: start + Double(index) * 1_200 + (index > 2 ? 3_600 : 0))
+            _ = try await store.act(caseID: record.id, step.1, by: step.0, at: start + Double(index) * 1_200 + (index > 2 ? 3_600 : 0))
         }
     }
 }

@@ -83,6 +83,18 @@ struct ClockTableTests {
         #expect(try Self.last(.service, decided).dueAt == DutyBench.at("2026-12-05 00:00"))
         let served = decided + [DutyBench.line("exchange-served", 60 * 48)]
         #expect(try Self.last(.service, served).status(at: .distantFuture) == .met)
+        #expect(try Self.all(served + [DutyBench.line("exchange-decided", 60 * 49)]).count { $0.kind == .service } == 1)
+    }
+
+    @Test("the day that the paper names counts, not the day when it was entered")
+    func enteredLater() throws {
+        let handed = try DutyBench.toSecondReview() + [DutyBench.act(CaseAction(.agree), 50)]
+        let detail = try CityAnswer(.decided, on: #require(LocalDay("2026-11-25")), note: "沪城罚〔2026〕1").detail()
+        let decided = handed + [DutyBench.line("exchange-decided", 60 * 24 * 9, detail)]
+        #expect(try Self.last(.decision, decided).stoppedAt == DutyBench.at("2026-11-25 12:00"))
+        #expect(try Self.last(.service, decided).dueAt == DutyBench.at("2026-12-05 00:00"))
+        #expect(CityAnswer.all(in: decided).map(\.step) == [.decided] && CityAnswer.next(after: CityAnswer.all(in: decided)) == .served)
+        #expect(CityAnswer.all(in: [DutyBench.line("exchange-served", 1, detail)]).isEmpty)
     }
 
     @Test("an operator has two hours from the moment at which the notice went out, by the clock")

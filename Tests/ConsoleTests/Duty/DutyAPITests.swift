@@ -63,6 +63,37 @@ struct DutyAPITests {
         }
     }
 
+    @Test("what the city decided and served is entered by officers, in that order, with number and day, and stops the clocks")
+    func cityAnswers() async throws {
+        try await TestConsole.with { test, client in
+            let officer = try await test.program("wang", client)
+            let decided = ["step": "decided", "note": "沪城罚〔2026〕1"]
+            let young = try await test.addCase(1).id
+            #expect(try await officer.send(.post, "/api/v1/cases/\(young)/city-answers", decided).errorCode == "not-now")
+            let id = try await CaseActionTests.bring(test, client, 0, to: .handedOver)
+            let path = "/api/v1/cases/\(id)/city-answers"
+            let handed = try await officer.get("/cases/\(id)").text
+            #expect(handed.contains("name=\"step\" value=\"decided\""))
+            for login in ["xu", "he", "chen"] {
+                #expect(try await test.program(login, client).send(.post, path, decided).status == .forbidden, "\(login)")
+            }
+            #expect(try await officer.send(.post, path, ["step": "served"]).errorCode == "not-now")
+            #expect(try await officer.send(.post, path, ["step": "decided"]).object["error"] != nil)
+            for day in ["2000-01-01", "2100-01-01", "2026-02-30"] {
+                let answer = try await officer.send(.post, path, decided.merging(["day": day]) { $1 })
+                #expect(answer.status == .unprocessableContent || answer.status == .badRequest, "\(day): \(answer.text)")
+            }
+            #expect(try await officer.send(.post, path, decided).status == .ok)
+            #expect(try await officer.send(.post, path, decided).errorCode == "not-now")
+            let clocks = try await Self.list(officer.get("/api/v1/cases/\(id)/clocks"), "clocks")
+            #expect(clocks.first { $0["kind"] as? String == "decision" }?["status"] as? String == "met")
+            #expect(clocks.first { $0["kind"] as? String == "service" }?["status"] as? String == "running")
+            #expect(try await officer.send(.post, path, ["step": "served"]).status == .ok)
+            let page = try await officer.get("/cases/\(id)").text
+            #expect(page.contains("沪城罚〔2026〕1") && !page.contains("city-answers\""))
+        }
+    }
+
     @Test("urban management sends no reminder and no order for what only the police punish, and is offered none")
     func police() async throws {
         try await TestConsole.with { test, client in

@@ -81,5 +81,7 @@ extension RouteScope {
         RouteScope(.get, "/api/v1/grid", .list, .look),
         RouteScope(.get, "/api/v1/referrals", .list, .look),
         RouteScope(.post, "/api/v1/cases/{id}/referrals/{body}", .caseFile("id"), .decide),
+        RouteScope(.post, "/cases/{id}/city-answers", .caseFile("id"), .decide),
+        RouteScope(.post, "/api/v1/cases/{id}/city-answers", .caseFile("id"), .decide),
     ]
 }

@@ -8,6 +8,25 @@ struct CaseClocksView: Sendable {
         let loopLine: String
     }
 
+    /// What the city's case system did, and the form for what it did next.
+    struct CityView: Sendable {
+        let answers: [AnswerLine]
+        let nextAnswer: NextAnswer?
+    }
+
+    struct AnswerLine: Sendable {
+        let answerLine: String
+        let answerNote: String?
+    }
+
+    struct NextAnswer: Sendable {
+        let answerAction: String
+        let answerStepID: String
+        let answerStep: String
+        let today: String
+        let needsNumber: Bool
+    }
+
     let running: [ClockView]
     let stopped: [ClockView]
     let hasStopped: Bool
@@ -17,6 +36,7 @@ struct CaseClocksView: Sendable {
     let escalations: [Escalated]
     let referrals: [ReferralView]
     let hasReferrals: Bool
+    let city: CityView?
 
     /// - Parameter back: the page to return to after a referral was marked.
     init(_ duty: ClockedCase, _ settings: DutySettings, _ catalogue: ViolationCatalogue, back: String, _ context: PageContext) {
@@ -35,12 +55,30 @@ struct CaseClocksView: Sendable {
             ReferralView($0, caseID: duty.entry.record.id, catalogue, mayMark: context.viewer?.mayDecide ?? false, back: back, t, context)
         }
         hasReferrals = !referrals.isEmpty
+        city = Self.city(duty, context, t)
     }
 
     /// nil where the site has no settings for deadlines.
     init?(_ model: CasePage, _ context: PageContext) {
         guard let duty = model.duty, let settings = model.dutySettings else { return nil }
         self.init(duty, settings, model.catalogue, back: "/cases/\(model.record.id)", context)
+    }
+
+    /// nil for a case that was never handed over.
+    private static func city(_ duty: ClockedCase, _ context: PageContext, _ t: Wording) -> CityView? {
+        guard !duty.answers.isEmpty || duty.nextAnswer != nil else { return nil }
+        let mayEnter = context.viewer?.mayDecide ?? false
+        return CityView(
+            answers: duty.answers.map {
+                AnswerLine(answerLine: "\($0.step.name.text(t.language)) · \($0.day)", answerNote: $0.note.isEmpty ? nil : $0.note)
+            },
+            nextAnswer: duty.nextAnswer.flatMap { step in
+                guard mayEnter else { return nil }
+                return NextAnswer(
+                    answerAction: "/cases/\(duty.entry.record.id)/city-answers", answerStepID: step.rawValue,
+                    answerStep: step.name.text(t.language), today: LocalDay(context.now, in: context.timeZone).description,
+                    needsNumber: step == .decided)
+            })
     }
 
     static func text(of duty: DutyRoster.Duty, _ t: Wording) -> String {

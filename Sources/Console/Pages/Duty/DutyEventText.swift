@@ -11,6 +11,9 @@ enum DutyEventText {
         if event.kind == Referral.copiedLine, let line = CaseLine.decode(Referral.CopyLine.self, event.detail) {
             return t.text(.eventCopied, ["body": body(line.body)])
         }
+        if let step = CityAnswer.Step.allCases.first(where: { $0.eventKind == event.kind }) {
+            return t.text(.eventCityAnswer, ["step": step.name.text(t.language)])
+        }
         guard let step = Referral.Step.allCases.first(where: { $0.eventKind == event.kind }),
             let line = CaseLine.decode(Referral.Line.self, event.detail), let status = Referral.Status(rawValue: step.rawValue)
         else { return nil }

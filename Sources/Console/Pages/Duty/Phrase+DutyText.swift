@@ -31,6 +31,10 @@ extension Phrase {
         case .eventEscalated: ("升级至{level}", "taken to the {level}")
         case .eventCopied: ("抄告{body}", "copied to {body}")
         case .eventReferral: ("{body}：{status}", "{body}: {status}")
+        case .eventCityAnswer: ("市级办案系统：{step}", "City's case system: {step}")
+        case .cityAnswers: ("市级办案系统反馈", "The city's case system")
+        case .cityAnswerDay: ("决定或送达日期", "Day of decision or service")
+        case .cityAnswerNote: ("文号、说明", "Number of the paper, words")
         // Grids
         case .gridTitle: ("网格与值守", "Grids and duty")
         case .gridSummary: ("{levels} · 现有 {n} 个网格有人值守", "{levels} · {n} grids have somebody on duty now")

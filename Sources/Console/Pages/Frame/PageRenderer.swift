@@ -6,8 +6,8 @@ struct PageRenderer: Sendable {
     /// Every template; a page's view names the one it is made with.
     enum Template: String, CaseIterable, Sendable {
         case layout, login, queue
-        case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", caseAction = "case-action", channels, channelTile =
-            "channel-tile"
+        case queueRow = "queue-row", queueRows = "queue-rows", casePage = "case", caseAction = "case-action"
+        case channels, channelTile = "channel-tile"
         case channel, faults
         case faultRow = "fault-row"
         case channelForm = "channel-form", channelField = "channel-field", channelImport = "channel-import"

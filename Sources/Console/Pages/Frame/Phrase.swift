@@ -26,7 +26,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case conflict, refused, undone, toQueue
     // Acting on a case
     case actions, actionDue, actionDueUnit, actionOutcome, actionTicks, actionNoConflict, actionSuggestion, actionNote, actionText
-    case actionReason, actionShop, actionPermit, actionAffirm, actionAffirmAll, actionDone, standingScreened, standingCorrection
+    case actionAffirm, actionAffirmAll, actionDone, standingScreened, standingCorrection
     case standingLook, standingRecheck, standingSecond, standingSettled, standingObjection, standingReexamined, standingHold
     case standingOutcome, blindReview, keysAffirm, party
     // Messages and second looks
@@ -140,7 +140,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case deadlines, deadlinesSummary, deadlinesIncomplete, deadlinesNone, deadlinesNoneText, filterByClock, allClocks
     case allGrids, allBodies, clockRunning, clockBreached, clockTimeOver, clockMet, clockLate, clockLeft
     case clockLeftWorking, clockOver, clockOverWorking, clockDays, clockSpan, clocksStopped, loop, escalatedByClock
-    case escalatedByPower, eventEscalated, eventCopied, eventReferral, gridTitle, gridSummary, gridPlaceholders
+    case escalatedByPower, eventEscalated, eventCopied, eventReferral, eventCityAnswer, cityAnswers, cityAnswerDay, cityAnswerNote,
+        gridTitle, gridSummary, gridPlaceholders
     case gridPlaceholder, gridOpen, gridBreached, gridCameras, gridNone, gridUnknown, gridWithout, gridEmpty
     case gridLabel, onDutyNow, dutyNobody, dutyRoster, rosterNew, rosterEdit, rosterName, rosterUnit
     case rosterUnitExample, rosterTelephone, rosterWeekly, rosterHours, rosterExceptions, rosterSave, rosterRetire
@@ -151,7 +152,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case roleScreener, roleOfficer, roleSecondOfficer, roleLegalReview, roleHead, roleOperator, roleAuditor, roleAdministrator
     case roleScreenerAbout, roleOfficerAbout, roleSecondOfficerAbout, roleLegalReviewAbout, roleHeadAbout, roleOperatorAbout
     case roleAuditorAbout, roleAdministratorAbout, certificate, certificateNumber, certificateFrom, certificateUntil
-    case certificateNone, certificateOver, editUser, userChanged, userEnabled, newPasswordOptional, currentPassword, newPassword,
+    case certificateOver, editUser, userChanged, userEnabled, newPasswordOptional, currentPassword, newPassword,
         newPasswordAgain
     case passwordNote, passwordChanged, passwordWrong, passwordDiffers, passwordShort
     // Summary and search

@@ -15,7 +15,8 @@ struct LedgerEntryPage: Sendable {
     /// Oldest first.
     var versions: [LedgerEntry]
     var userNames: [String: String]
-    var channels: [(id: String, name: String)]
+    /// Each with whether there is a picture of it to draw on.
+    var channels: [(id: String, name: String, hasPicture: Bool)]
     var today: LocalDay
     var failure: Refusal?
     var isSaved: Bool

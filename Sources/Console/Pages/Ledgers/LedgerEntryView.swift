@@ -23,6 +23,7 @@ struct LedgerEntryView: Sendable {
     struct ChannelOption: Sendable {
         let channelValue: String
         let channelLabel: String
+        let hasPicture: Bool
     }
 
     let t: Wording
@@ -87,7 +88,9 @@ struct LedgerEntryView: Sendable {
                 $0, model.document[$0.key], wrongField: model.failure?.field, lock: $0.kind == .boolean ? lock : nil, isReadOnly: readOnly,
                 t)
         }
-        channels = model.channels.map { ChannelOption(channelValue: $0.id, channelLabel: "\($0.name) · \($0.id)") }
+        channels = model.channels.map {
+            ChannelOption(channelValue: $0.id, channelLabel: "\($0.name) · \($0.id)", hasPicture: $0.hasPicture)
+        }
         isShop = book.kind == .shop && !isNew
         isDue = model.isDue
         cases = model.cases.map { Self.line($0, model.catalogue, context, t) }

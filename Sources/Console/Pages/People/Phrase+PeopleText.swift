@@ -23,7 +23,6 @@ extension Phrase {
         case .certificateNumber: ("执法证号", "Certificate number")
         case .certificateFrom: ("有效期自", "Valid from")
         case .certificateUntil: ("有效期至", "Valid until")
-        case .certificateNone: ("无执法证", "No certificate")
         case .certificateOver: ("不在有效期", "Not valid today")
         case .editUser: ("修改用户", "Edit user")
         case .userChanged: ("已保存 {login}。", "{login} is saved.")

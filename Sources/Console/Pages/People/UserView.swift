@@ -30,9 +30,7 @@ struct UserView: Sendable {
         userName = model.user.displayName
         login = model.user.login
         action = "/users/\(FormFields.encode(model.user.login))"
-        roles = UserRecord.Role.allCases.map {
-            UsersView.RoleChoice(roleID: $0.rawValue, roleName: t[$0.phrase], about: t[$0.about], isChosen: $0 == model.user.role)
-        }
+        roles = UsersView.RoleChoice.all(chosen: model.user.role, t)
         isActive = model.user.enabled
         certificateNumber = model.user.certificate?.number ?? ""
         validFrom = model.user.certificate?.validFrom.description ?? ""

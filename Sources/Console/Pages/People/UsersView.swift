@@ -19,6 +19,12 @@ struct UsersView: Sendable {
         let roleName: String
         let about: String
         let isChosen: Bool
+
+        static func all(chosen: UserRecord.Role, _ t: Wording) -> [RoleChoice] {
+            UserRecord.Role.allCases.map {
+                RoleChoice(roleID: $0.rawValue, roleName: t[$0.phrase], about: t[$0.about], isChosen: $0 == chosen)
+            }
+        }
     }
 
     let t: Wording
@@ -44,10 +50,7 @@ struct UsersView: Sendable {
                 certificateIsGood: $0.certificate?.holds(on: LocalDay(context.now, in: context.timeZone)) ?? true,
                 editHref: "/users/\(FormFields.encode($0.login))")
         }
-        roles = UserRecord.Role.allCases.map {
-            RoleChoice(
-                roleID: $0.rawValue, roleName: t[$0.phrase], about: t[$0.about], isChosen: $0 == model.role)
-        }
+        roles = RoleChoice.all(chosen: model.role, t)
         login = model.login
         name = model.name
         failure = model.failure
