@@ -94,6 +94,16 @@ class Outcomes:
         self.not_corrected(case)
         return self.by("li", case, "agree"), "handed-over"
 
+    def decided_by_the_city(self, case):
+        standing, state = self.handed_over(case)
+        self.station.log_in("wang")
+        for step, note in [("decided", "沪城罚〔2026〕1"), ("served", "")]:
+            self.station.call("POST", f"/api/v1/cases/{case}/city-answers", {"step": step, "note": note})
+        clocks = {clock["kind"]: clock["status"] for clock in self.station.call("GET", f"/api/v1/cases/{case}/clocks")["clocks"]}
+        if (clocks["decision"], clocks["service"]) != ("met", "met"):
+            raise SystemExit(f"the city's answers did not stop the clocks: {clocks}")
+        return standing, state
+
     def settled_by_hand_over(self, case):
         self.not_corrected(case)
         self.by("li", case, "disagree", note="货物已在店内")
@@ -134,7 +144,7 @@ def main():
         station.add_team()
         walk = Outcomes(station)
         names = ["false_alarm", "exempt", "transferred", "undone", "reopened", "corrected", "first_offence", "minor", "handed_over",
-                 "settled_by_hand_over", "dropped", "withdrawn", "upheld", "revoked"]
+                 "decided_by_the_city", "settled_by_hand_over", "dropped", "withdrawn", "upheld", "revoked"]
         deadline = time.monotonic() + 180
         # What only the police may punish gets no reminder from the street.
         while len(cases := [case["id"] for case in station.cases() if case["state"] == "candidate"

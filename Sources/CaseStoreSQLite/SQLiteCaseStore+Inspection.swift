@@ -15,8 +15,15 @@ public struct StoreInspection: Sendable {
         public var manifestSHA256: String
         /// Whether retention has removed the package.
         public var isDeleted: Bool
-        /// SHA-256, lower-case hex, of what was added to the package later, as the case's log names it.
-        public var addendaSHA256: [String] = []
+        /// What was added to the package later, as the case's log names it.
+        public var addenda: [Addendum] = []
+    }
+
+    public struct Addendum: Sendable, Hashable {
+        /// Within the package.
+        public var folder: String
+        /// SHA-256, lower-case hex.
+        public var sha256: String
     }
 
     public var problems: [StoreProblem] = []
@@ -78,22 +85,24 @@ extension SQLiteCaseStore {
         guard steps.count == known.count else {
             return refused("was made by an older version of this program: open it once with this one, then check it again")
         }
-        // A look's line holds the hash within it, a time-stamp's line is the hash.
+        // A look's line holds it within, the others' details are the name and the hash.
         let added = try Row.fetchAll(
             db,
             sql: """
-                SELECT case_id, COALESCE(json_extract(detail, '$.look.addendumSHA256'), json_extract(detail, '$.sha256'))
-                FROM case_events WHERE kind IN ('look', 'time-stamped') AND json_valid(detail) ORDER BY sequence
+                SELECT case_id, COALESCE(json_extract(detail, '$.look.addendum'), json_extract(detail, '$.addendum')),
+                    COALESCE(json_extract(detail, '$.look.addendumSHA256'), json_extract(detail, '$.sha256'))
+                FROM case_events WHERE kind IN ('look', 'time-stamped', 'added') AND json_valid(detail) ORDER BY sequence
                 """
-        ).reduce(into: [String: [String]]()) { added, row in
-            if let sha256 = row[1] as String? { added[row[0], default: []].append(sha256) }
+        ).reduce(into: [String: [StoreInspection.Addendum]]()) { added, row in
+            guard let folder = row[1] as String?, let sha256 = row[2] as String? else { return }
+            added[row[0], default: []].append(StoreInspection.Addendum(folder: folder, sha256: sha256))
         }
         let cases = try Row.fetchAll(
             db, sql: "SELECT id, incident_id, channel_id, violation, package_path, manifest_sha256, deleted_at FROM cases ORDER BY id"
         ).map { row in
             StoreInspection.Case(
                 id: row[0], incidentID: row[1], channelID: row[2], violation: row[3], packagePath: row[4], manifestSHA256: row[5],
-                isDeleted: (row[6] as Int64?) != nil, addendaSHA256: added[row[0]] ?? [])
+                isDeleted: (row[6] as Int64?) != nil, addenda: added[row[0]] ?? [])
         }
         return StoreInspection(problems: try problems(life, db), cases: cases)
     }

@@ -212,14 +212,16 @@ struct Station {
         try store.close()
     }
 
-    /// Brings the cases' log to the hand-over folder and to the webhooks of `Config/exchange.yaml`.
+    /// Brings the cases' log to the packages, to the hand-over folder and to the webhooks of `Config/exchange.yaml`.
     private func exchangeService(_ exporter: CaseExporter) throws -> ExchangeService {
-        let handover = HandoverReceiver(exporter: exporter, store: store, storeFolder: settings.storeFolder, logger: logger)
+        let recorder = PackageRecorder(store: store, evidence: evidence, timeZone: timeZone, logger: logger)
+        let handover = HandoverReceiver(
+            exporter: exporter, recorder: recorder, store: store, storeFolder: settings.storeFolder, logger: logger)
         let webhooks = try exchange.webhooks.map {
             try WebhookReceiver(
                 $0, folder: settings.storeFolder, timeout: exchange.delivery.timeoutSeconds, store: store, now: { Date() })
         }
-        return ExchangeService(receivers: [handover] + webhooks, store: store, delivery: exchange.delivery, logger: logger)
+        return ExchangeService(receivers: [recorder, handover] + webhooks, store: store, delivery: exchange.delivery, logger: logger)
     }
 
     /// The exports, listed in the background from the start.

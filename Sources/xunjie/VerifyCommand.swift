@@ -64,7 +64,12 @@ struct VerifyCommand: AsyncParsableCommand {
         // The rows first: a case that is added meanwhile has its package, and is not missed.
         let rows = try await SQLiteCaseStore.inspection(of: URL(fileURLWithPath: path))
         let logged = Dictionary(
-            rows.cases.map { ($0.packagePath, $0.addendaSHA256.compactMap(ContentHash.init(hex:))) }, uniquingKeysWith: +)
+            rows.cases.map { row in
+                let named = row.addenda.compactMap { addendum in
+                    ContentHash(hex: addendum.sha256).map { LoggedAddendum(folder: addendum.folder, sha256: $0) }
+                }
+                return (row.packagePath, named)
+            }, uniquingKeysWith: +)
         let report = verifier.verify(store: path, loggedAddenda: logged) { progress in
             guard isAlone else { return }
             terminal.progress(

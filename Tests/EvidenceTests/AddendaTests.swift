@@ -34,8 +34,8 @@ import Testing
         return try drafts.map { try open.append($0, to: package.relativePath) }
     }
 
-    func report(logged: [ContentHash] = []) -> PackageReport {
-        EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: store.path(package), loggedAddenda: logged)
+    func report(logged: [SealedAddendum] = []) -> PackageReport {
+        EvidenceVerifier(trustedKeys: [store.key.publicKey]).verify(package: store.path(package), loggedAddenda: logged.map(\.logged))
     }
 
     @Test("what is added is chained to the manifest, verifies, and leaves the package as it was")
@@ -46,7 +46,7 @@ import Testing
         #expect(added[0].addendum.previousSHA256 == package.manifestSHA256)
         for (earlier, later) in zip(added, added.dropFirst()) { #expect(later.addendum.previousSHA256 == earlier.sha256) }
         #expect(try contents(store.path(package, "manifest.json")) == before)
-        let found = report(logged: added.map(\.sha256))
+        let found = report(logged: added)
         #expect(found.isIntact, "\(found.problems)")
         #expect(found.addendaSHA256 == added.map(\.sha256))
         #expect(try SealedAddendum.all(inPackage: store.path(package)) == added)
@@ -91,13 +91,13 @@ import Testing
         try FileManager.default.removeItem(atPath: store.path(package, added[3].folder))
         #expect(report().isIntact)
         #expect(
-            report(logged: added.map(\.sha256)).problems == [
-                .addendum(folder: "addenda", .loggedButMissing(sha256: added[3].sha256))
+            report(logged: added).problems == [
+                .addendum(folder: "addenda/0004-note", .loggedButMissing(sha256: added[3].sha256))
             ])
         let path = package.relativePath
-        #expect(EvidenceVerifier().verify(store: store.root, loggedAddenda: [path: [added[2].sha256]]).isIntact)
+        #expect(EvidenceVerifier().verify(store: store.root, loggedAddenda: [path: [added[2].logged]]).isIntact)
         #expect(
-            EvidenceVerifier().verify(store: store.root, loggedAddenda: [path: [added[3].sha256]]).damaged.map(\.path) == [path])
+            EvidenceVerifier().verify(store: store.root, loggedAddenda: [path: [added[3].logged]]).damaged.map(\.path) == [path])
     }
 
     @Test("two addenda that change places are named", arguments: [false, true])
@@ -130,4 +130,9 @@ import Testing
                 .addendum(
                     folder: "addenda/0001-note", .foreignKey(keyID: store.key.keyID, trusted: [stranger.keyID]))))
     }
+}
+
+extension SealedAddendum {
+    /// As the case's log would name it.
+    var logged: LoggedAddendum { LoggedAddendum(folder: folder, sha256: sha256) }
 }

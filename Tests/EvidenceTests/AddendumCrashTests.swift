@@ -10,7 +10,7 @@ import Testing
         } onStep: { _ in
         }
         let file = AddendumDraft.File(name: "now.jpg", role: "now", bytes: [1, 2, 3])
-        _ = try store.append(AddendaTests.draft(.correction, token: "r1", files: [file]), to: package)
+        _ = try store.append(AddendaTests.draft(.notice, token: "r1", files: [file]), to: package)
     }
 
     @Test("a crash at any step of adding leaves a whole addendum or none, and asking again adds it once", arguments: AppendStep.allCases)
@@ -31,7 +31,7 @@ import Testing
         #expect(report.damaged.isEmpty && report.chainProblems.isEmpty)
         #expect(report.removedFromStaging.count == (isMoved ? 0 : 1))
         #expect(try open.addenda(of: path).count == (isMoved ? 2 : 1))
-        let again = try open.append(AddendaTests.draft(.correction, hour: 5, token: "r1"), to: path)
+        let again = try open.append(AddendaTests.draft(.notice, hour: 5, token: "r1"), to: path)
         #expect(again.addendum.sequence == 2)
         #expect(again.addendum.files.count == (isMoved ? 1 : 0))
         #expect(store.verify().isIntact, "\(store.verify().lines)")

@@ -32,7 +32,7 @@ import Testing
                 lines = EvidenceVerifier(trustedKeys: [key]).verify(store: store.root).lines
             } else {
                 lines = EvidenceVerifier(trustedKeys: [key])
-                    .verify(package: store.path(package), loggedAddenda: added.map(\.sha256)).problems.map(\.description)
+                    .verify(package: store.path(package), loggedAddenda: added.map(\.logged)).problems.map(\.description)
             }
             #expect(lines.contains { $0.contains(name) }, "\(index): \(text) was reported as \(lines)")
             try? FileManager.default.removeItem(atPath: store.path(package))
@@ -81,7 +81,7 @@ import Testing
         case 5:
             let one = added[Int.random(in: 0..<4, using: &generator)]
             try FileManager.default.removeItem(atPath: path(one.folder))
-            return ("\(one.folder) removed", "addendum \(one.addendum.sequence)", false)
+            return ("\(one.folder) removed", one.folder, false)
         case 6:
             let first = Int.random(in: 0..<4, using: &generator)
             let second = (first + Int.random(in: 1..<4, using: &generator)) % 4

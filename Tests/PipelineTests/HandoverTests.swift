@@ -12,7 +12,8 @@ struct HandoverTests {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let exporter = CaseExporter(store: cases.store, evidence: cases.evidence, timeZone: .gmt, program: "test")
-        return HandoverReceiver(exporter: exporter, store: cases.store, storeFolder: cases.folder, logger: logger)
+        let recorder = PackageRecorder(store: cases.store, evidence: cases.evidence, timeZone: .gmt, logger: logger)
+        return HandoverReceiver(exporter: exporter, recorder: recorder, store: cases.store, storeFolder: cases.folder, logger: logger)
     }
 
     private static func courier(_ cases: SealedCases) -> LogCourier {

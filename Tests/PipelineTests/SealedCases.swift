@@ -44,12 +44,12 @@ final class SealedCases: Sendable {
     }
 
     /// A candidate with its package.
-    func add(_ index: Int = 0) async throws -> CaseRecord {
+    func add(_ index: Int = 0, still: [UInt8]? = nil) async throws -> CaseRecord {
         let made = Self.start + Double(index) * 60
         var generator = SystemRandomNumberGenerator()
         let id = PackageID(milliseconds: Int64(made.timeIntervalSince1970 * 1000), using: &generator)
         let staged = try evidence.begin(id)
-        try staged.add("after-dwell.jpg", role: .afterDwell, bytes: Array("still \(index)".utf8))
+        try staged.add("after-dwell.jpg", role: .afterDwell, bytes: still ?? Array("still \(index)".utf8))
         let clock = EvidenceManifest.Clock(wallMinusPTSMicroseconds: id.milliseconds * 1000, source: "receive-time", utcOffsetMinutes: 480)
         let sealed = try evidence.seal(
             staged,

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// What the city's case system did with a case that was handed over, as entered from its papers.
 ///

@@ -7,20 +7,17 @@ public struct Addendum: Codable, Hashable, Sendable {
     public static let currentSchema = 1
 
     public enum Kind: String, Codable, Sendable, CaseIterable {
-        /// Reviewer, the four ticks 真实 清晰 完整 准确, decision and reason; also a clock that a reviewer read off the picture.
+        /// A line of the case's log in which somebody judged: the four ticks 真实 清晰 完整 准确, decision and reason.
         case review
-        /// A notice with its text, channel, delivery and replies.
+        /// A line that tells of a message, its delivery or its answer.
         case notice
-        /// The pair of pictures of a second look, with its verdict.
+        /// The pictures of a second look, the whole view (R1) among them, with its verdict.
         case secondLook
-        /// R1: the same view after the correction.
-        case correction
         /// Request and reply of a time-stamp authority (RFC 3161).
         case timeStamp
         /// Masked copies of the pictures.
         case masked
-        /// What was handed over, to whom.
-        case handOver
+        /// A line that is none of these, such as the party's objection.
         case note
 
         /// As it stands in the folder's name.
@@ -28,7 +25,6 @@ public struct Addendum: Codable, Hashable, Sendable {
             switch self {
             case .secondLook: "second-look"
             case .timeStamp: "time-stamp"
-            case .handOver: "hand-over"
             default: rawValue
             }
         }

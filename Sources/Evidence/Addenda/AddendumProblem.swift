@@ -45,7 +45,7 @@ public enum AddendumProblem: Error, Hashable, Sendable, CustomStringConvertible 
         case .stray: "does not belong into the folder of addenda"
         case .file(let problem): problem.description
         case .timeStamp(let reason): "the time-stamp does not hold: \(reason)"
-        case .loggedButMissing(let sha256): "the addendum that the case's log names with hash \(sha256) was removed or replaced"
+        case .loggedButMissing(let sha256): "it, which the case's log names with hash \(sha256) was removed or replaced"
         }
     }
 }

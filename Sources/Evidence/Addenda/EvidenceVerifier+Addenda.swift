@@ -1,11 +1,11 @@
 extension EvidenceVerifier {
     /// Checks what was added to a package: each document, each file, and the chain between them.
     ///
-    /// - Parameter logged: the hashes of addenda that the case's log names. There may be others: a program that ended before the
+    /// - Parameter logged: those that the case's log names. There may be others: a program that ended before the
     ///   log's line was written adds the line at its next start.
     func checkAddenda(
         of folder: String, manifest: EvidenceManifest, manifestSHA256: ContentHash?, trusted: [VerifyingKey],
-        logged: [ContentHash], _ report: inout PackageReport, buffer: inout ReadBuffer
+        logged: [LoggedAddendum], _ report: inout PackageReport, buffer: inout ReadBuffer
     ) {
         let names: [String]
         do {
@@ -51,8 +51,8 @@ extension EvidenceVerifier {
         report.addendaSHA256 = links.sorted { $0.sequence < $1.sequence }.compactMap(\.sha256)
         report.problems += chainProblems(links, manifestSHA256: report.signer == .none ? nil : manifestSHA256)
         let found = Set(links.compactMap(\.sha256))
-        report.problems += logged.filter { !found.contains($0) }.map {
-            .addendum(folder: StoreLayout.addendaName, .loggedButMissing(sha256: $0))
+        report.problems += logged.filter { !found.contains($0.sha256) }.map {
+            .addendum(folder: $0.folder, .loggedButMissing(sha256: $0.sha256))
         }
     }
 

@@ -4,10 +4,10 @@ extension EvidenceVerifier {
     /// A store that is being written to may be checked: what is sealed meanwhile is left out or checked, never accused.
     ///
     /// - Parameters:
-    ///   - loggedAddenda: the hashes of addenda that the cases' logs name, by the package's path in the store.
+    ///   - loggedAddenda: those that the cases' logs name, by the package's path in the store.
     ///   - progress: called on this thread after each package.
     public func verify(
-        store root: String, loggedAddenda: [String: [ContentHash]] = [:], progress: (VerificationProgress) -> Void = { _ in }
+        store root: String, loggedAddenda: [String: [LoggedAddendum]] = [:], progress: (VerificationProgress) -> Void = { _ in }
     ) -> StoreReport {
         var report = StoreReport(path: root)
         let evidence = StoreLayout.evidence(root)
@@ -51,7 +51,7 @@ extension EvidenceVerifier {
     }
 
     private func check(
-        _ place: String, evidence: String, trusted: [VerifyingKey], logged: [ContentHash], buffer: inout ReadBuffer
+        _ place: String, evidence: String, trusted: [VerifyingKey], logged: [LoggedAddendum], buffer: inout ReadBuffer
     ) -> PackageReport {
         var package = verify(folder: evidence + "/" + place, path: place, trusted: trusted, loggedAddenda: logged, buffer: &buffer)
         if let manifest = package.manifest, manifest.relativePath != place {

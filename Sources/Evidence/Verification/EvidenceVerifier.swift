@@ -27,16 +27,15 @@ public struct EvidenceVerifier: Sendable {
 
     /// Checks one package: its signature, every byte of every file, and everything that was added later. Never throws; what fails is in the report.
     ///
-    /// - Parameter loggedAddenda: the hashes of addenda that the case's log names; without them, that the newest are missing
-    ///   cannot be told.
-    public func verify(package path: String, loggedAddenda: [ContentHash] = []) -> PackageReport {
+    /// - Parameter loggedAddenda: those that the case's log names; without them, that the newest are missing cannot be told.
+    public func verify(package path: String, loggedAddenda: [LoggedAddendum] = []) -> PackageReport {
         var buffer = ReadBuffer()
         return verify(folder: path, path: path, trusted: trustedKeys, loggedAddenda: loggedAddenda, buffer: &buffer)
     }
 
     /// - Parameter path: what the report calls the package.
     func verify(
-        folder: String, path: String, trusted: [VerifyingKey], loggedAddenda: [ContentHash], buffer: inout ReadBuffer
+        folder: String, path: String, trusted: [VerifyingKey], loggedAddenda: [LoggedAddendum], buffer: inout ReadBuffer
     ) -> PackageReport {
         let file = ManifestFile(inPackage: folder)
         var report = PackageReport(

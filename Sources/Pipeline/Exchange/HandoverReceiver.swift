@@ -11,14 +11,18 @@ public struct HandoverReceiver: LogReceiver {
     public let name = "handover"
     public let startsAtEnd = false
     private let exporter: CaseExporter
+    private let recorder: PackageRecorder
     private let store: any CaseStore
     private let folder: String
     private let logger: Logger
     private let queue = DispatchQueue(label: "xunjie.handover")
 
     /// - Parameter storeFolder: in which the folder `handover` is made.
-    public init(exporter: CaseExporter, store: any CaseStore, storeFolder: String, logger: Logger) {
+    public init(
+        exporter: CaseExporter, recorder: PackageRecorder, store: any CaseStore, storeFolder: String, logger: Logger
+    ) {
         self.exporter = exporter
+        self.recorder = recorder
         self.store = store
         folder = storeFolder + "/" + Self.folderName
         self.logger = logger
@@ -34,14 +38,11 @@ public struct HandoverReceiver: LogReceiver {
         guard !FileManager.default.fileExists(atPath: path) else { return }
         guard let record = try await store.caseRecord(id: event.caseID), record.deletedAt == nil else { return }
         do {
+            try await recorder.catchUp(event.caseID, upTo: event.sequence)
             let bundle = try await exporter.bundle(
                 caseID: event.caseID, exporter: CaseActor.machine.id, reason: "hand-over", at: event.at, upTo: event.sequence)
-            let (queue, folder) = (queue, folder)
-            try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-                queue.async {
-                    continuation.resume(with: Result { try bundle.write(to: path, makingFolder: folder) })
-                }
-            }
+            let folder = folder
+            try await queue.blocking { try bundle.write(to: path, makingFolder: folder) }
         } catch let error as EvidenceError {
             switch error {
             // A package that cannot be exported must not hold up the others; the log says so, and the case's page shows why.

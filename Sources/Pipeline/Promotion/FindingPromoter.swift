@@ -76,10 +76,7 @@ public actor FindingPromoter: FindingPromotion {
         let promotion = PromotionSource.Deed(userID: userID, reason: reason, at: now())
         let writer = writer
         try writer.admit()
-        let sealed = try await withCheckedThrowingContinuation { continuation in
-            // Hashing an hour of video and waiting for the disk are not for the cooperative pool.
-            queue.async { continuation.resume(with: Result { try writer.seal(source.draft(promotion)) }) }
-        }
+        let sealed = try await queue.blocking { try writer.seal(source.draft(promotion)) }
         let incident = IncidentRecord(manifest: sealed.manifest, score: sealed.manifest.rule.measurements["scorePart"] ?? 0)
         try await store.addCase(CaseRecord(sealed: sealed, incident: incident), actor: userID)
         let detail = try JSONSerialization.data(

@@ -74,7 +74,7 @@ public actor RetentionKeeper: Service, RetentionControl {
         for one in deleted {
             guard let packageID = PackageID(String(one.packagePath.split(separator: "/").last ?? "")) else { continue }
             known.insert(packageID.text)
-            try await blocking { [evidence] in
+            try await queue.blocking { [evidence] in
                 if try evidence.certificateDocument(of: packageID) == nil {
                     try evidence.keep(certificate: Array(one.detail.certificate.utf8))
                 }
@@ -84,7 +84,7 @@ public actor RetentionKeeper: Service, RetentionControl {
         }
         for certificate in evidence.certificates where !known.contains(certificate.packageID.text) {
             logger.notice("a deletion was not carried out; its certificate is taken back", metadata: ["case": "\(certificate.caseID)"])
-            try await blocking { [evidence] in try evidence.withdraw(certificateOf: certificate.packageID) }
+            try await queue.blocking { [evidence] in try evidence.withdraw(certificateOf: certificate.packageID) }
         }
     }
 
@@ -156,7 +156,7 @@ public actor RetentionKeeper: Service, RetentionControl {
             state: record.state.rawValue + (record.standing.outcome.map { " (\($0.rawValue))" } ?? ""),
             settledAt: WallTime(settled, in: timeZone), minimumDays: row.minDays, maximumDays: most,
             deletedAt: WallTime(now, in: timeZone), deletedBy: actor)
-        let (certificate, document) = try await blocking { [evidence, program] in
+        let (certificate, document) = try await queue.blocking { [evidence, program] in
             let made = try evidence.certify(package: record.packagePath, ground: ground, program: program)
             try evidence.keep(certificate: made.document)
             return made
@@ -167,12 +167,12 @@ public actor RetentionKeeper: Service, RetentionControl {
             manifestSHA256: certificate.manifestSHA256.hex, certificate: String(decoding: document, as: UTF8.self),
             certificateSHA256: ContentHash(of: document).hex)
         guard try await store.recordDeletion(of: record, detail: detail, by: actor, at: now) else {
-            try await blocking { [evidence] in try evidence.withdraw(certificateOf: certificate.packageID) }
+            try await queue.blocking { [evidence] in try evidence.withdraw(certificateOf: certificate.packageID) }
             return false
         }
         caseChanged(record.id)
         try onStep(.recorded)
-        try await blocking { [evidence] in try evidence.discard(certificate.packageID) }
+        try await queue.blocking { [evidence] in try evidence.discard(certificate.packageID) }
         removeBundles(of: record.id)
         try onStep(.discarded)
         return true
@@ -221,7 +221,7 @@ public actor RetentionKeeper: Service, RetentionControl {
         guard let record = try await store.caseRecord(id: caseID), record.deletedAt != nil,
             let packageID = PackageID(String(record.packagePath.split(separator: "/").last ?? ""))
         else { return nil }
-        return try await blocking { [evidence] in try evidence.certificateDocument(of: packageID) }
+        return try await queue.blocking { [evidence] in try evidence.certificateDocument(of: packageID) }
     }
 
     private func firstDue(at now: Date) async throws -> CaseRecord? {
@@ -233,13 +233,6 @@ public actor RetentionKeeper: Service, RetentionControl {
             for record in records {
                 if case .mustDelete = policy.verdict(record, at: now) { return record }
             }
-        }
-    }
-
-    /// Hashing and waiting for the disk are not for the cooperative pool.
-    private func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try work() }) }
         }
     }
 }

@@ -1,6 +1,7 @@
 import Casework
 import Evidence
 import Foundation
+import Pipeline
 
 struct CaseView: Sendable {
     struct Picture: Sendable {
@@ -135,7 +136,8 @@ struct CaseView: Sendable {
             case .unchecked: ("unchecked", t[.sealUnchecked])
             case .broken: ("broken", t[.sealBroken])
             }
-        history = model.events.map { HistoryLine($0, model, context) }
+        // What was added to the package is there by the line that it holds.
+        history = model.events.filter { $0.kind != PackageRecorder.addedLine }.map { HistoryLine($0, model, context) }
         actAction = "/cases/\(record.id)/act\(query)"
         afterDecision = nextHref ?? queueHref
         isOpen = model.possible.contains(.confirm)

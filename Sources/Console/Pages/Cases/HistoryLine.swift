@@ -32,6 +32,7 @@ struct HistoryLine: Sendable {
         case "cleared": t[.eventCleared]
         case "seen-again": t[.eventSeenAgain]
         case "noted": t[.eventNoted]
+        case "time-stamped": t[.eventTimeStamped]
         case "repaired": t[.eventRepaired]
         case "package-missing": t[.eventPackageMissing]
         case "viewed": t[.eventViewed]

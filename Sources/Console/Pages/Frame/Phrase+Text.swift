@@ -156,6 +156,7 @@ extension Phrase {
         case .eventCleared: ("现场已恢复", "saw the place cleared")
         case .eventSeenAgain: ("再次发现同一情况", "saw the same again")
         case .eventNoted: ("备注", "noted")
+        case .eventTimeStamped: ("证据包已加盖时间戳", "Package time-stamped")
         case .eventRepaired: ("补录了案件记录", "made the record again")
         case .eventPackageMissing: ("未找到证据包", "did not find the package")
         case .eventViewed: ("查看", "looked at it")

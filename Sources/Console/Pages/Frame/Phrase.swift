@@ -140,7 +140,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case deadlines, deadlinesSummary, deadlinesIncomplete, deadlinesNone, deadlinesNoneText, filterByClock, allClocks
     case allGrids, allBodies, clockRunning, clockBreached, clockTimeOver, clockMet, clockLate, clockLeft
     case clockLeftWorking, clockOver, clockOverWorking, clockDays, clockSpan, clocksStopped, loop, escalatedByClock
-    case escalatedByPower, eventEscalated, eventCopied, eventReferral, eventCityAnswer, cityAnswers, cityAnswerDay, cityAnswerNote,
+    case escalatedByPower, eventEscalated, eventCopied, eventReferral, eventTimeStamped, eventCityAnswer, cityAnswers, cityAnswerDay,
+        cityAnswerNote,
         gridTitle, gridSummary, gridPlaceholders
     case gridPlaceholder, gridOpen, gridBreached, gridCameras, gridNone, gridUnknown, gridWithout, gridEmpty
     case gridLabel, onDutyNow, dutyNobody, dutyRoster, rosterNew, rosterEdit, rosterName, rosterUnit
