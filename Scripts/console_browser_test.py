@@ -155,16 +155,16 @@ class Browser:
         path.write_bytes(base64.b64decode(picture["data"]))
 
 
-def give_reason(browser, address, shot=None):
-    """Opens a case that this user has no part in, and says why."""
+def give_reason(browser, address, shows="article.case", shot=None):
+    """Opens what nobody sees without a reason, and gives one; `shows` is what is there then."""
     browser.open(address)
     if not browser.value("Boolean(document.querySelector('form[action=\"/reasons\"]'))"):
-        raise StepFailed("the case opened without a reason")
+        raise StepFailed(f"{address} opened without a reason")
     if shot:
         browser.shot(shot)
     browser.value("document.querySelector('form[action=\"/reasons\"] [name=reason][value=supervision]').checked = true")
     browser.value("document.querySelector('form[action=\"/reasons\"]').requestSubmit()")
-    browser.wait("document.querySelector('article.case')", "the case did not open after the reason was given")
+    browser.wait(f"document.querySelector({json.dumps(shows)})", f"{address} did not open after the reason was given")
     # The browser tells that the first answer was a refusal, which it was.
     browser.receive(0.05)
     browser.problems = [problem for problem in browser.problems if not ("403" in problem and problem.endswith(f"{address})"))]
@@ -404,11 +404,10 @@ class Walk:
 
     def give_reason(self, case):
         self.step("who has no part in a case says why they look")
-        give_reason(self.browser, f"{self.base}/cases/{case}?lang=zh", self.shots / "reason-zh.png")
+        give_reason(self.browser, f"{self.base}/cases/{case}?lang=zh", shot=self.shots / "reason-zh.png")
 
     def every_page(self, case, channel):
-        browser = self.browser
-        pages = {
+        self.look_at({
             "queue": "/queue", "queue-all": "/queue?state=all", "queue-none": "/queue?violation=none", "case": f"/cases/{case}",
             "channels": "/channels", "channels-good": "/channels?show=good", "channels-place": "/channels?sort=place",
             "channel": f"/channels/{channel}", "faults": "/faults", "channel-add": "/channels/add",
@@ -416,10 +415,14 @@ class Walk:
             "password": "/password", "ledgers": "/ledgers", "devices": "/ledgers/device", "shop": "/ledgers/shop/new", "permit": "/ledgers/permit/new",
             "summary": "/summary", "search": "/search?q=sichuan", "notices": "/notices", "deadlines": "/deadlines", "grid": "/grid",
             "referrals": "/referrals", "roster": "/grid/roster/new",
-            "exports": "/exports", "retention": "/retention", "audit": "/audit", "party": "/q", "export": f"/cases/{case}/export",
-        }
+            "exports": "/exports", "retention": "/retention", "audit": "/audit", "party": "/q",
+        })
+
+    def look_at(self, pages):
+        """Each page in both languages on a wide and a narrow window; none may be wider than its window."""
+        browser = self.browser
         for language in ("zh", "en"):
-            self.step(f"every page in {language}")
+            self.step(f"{len(pages)} pages in {language}")
             for name, path in pages.items():
                 for width, height in ((1366, 768), (390, 844)):
                     browser.resize(width, height)
@@ -456,6 +459,8 @@ def main():
         walk.look()
         walk.decide()
         case = browser.value("document.querySelector('.card')?.dataset.case")
+        give_reason(browser, f"{walk.base}/cases/{case}/export?lang=zh", "a[download]")
+        walk.look_at({"export": f"/cases/{case}/export"})
         walk.log_out()
         walk.log_in(chosen.login, chosen.password)
         if chosen.tiles:

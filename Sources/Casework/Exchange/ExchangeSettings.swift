@@ -94,14 +94,20 @@ public struct ExchangeSettings: Codable, Sendable, Hashable {
     public var grid: Grid
     public var party: Party
 
+    /// The hand-over folder and the packages, which take the log as webhooks do.
+    public static let handover = "handover"
+    public static let packages = "package-records"
+    private static let ownReceivers = [handover, packages]
+
     /// Everything that is wrong, each with its place.
     public func validate() throws(CatalogueError) {
         try CatalogueError.check("exchange") { report in
             for name in webhooks.map(\.name).repeated { report("webhooks: “\(name)” stands more than once") }
             for (index, hook) in webhooks.enumerated() {
                 let place = "webhooks[\(index)]"
-                if !hook.name.isIdentifier || hook.name == "handover" {
-                    report("\(place).name: a–z, 0–9 and -, a letter first; not “handover”")
+                if !hook.name.isIdentifier || Self.ownReceivers.contains(hook.name) {
+                    let own = Self.ownReceivers.joined(separator: "” or “")
+                    report("\(place).name: a–z, 0–9 and -, a letter first; not “\(own)”")
                 }
                 if !Self.isAddress(hook.url) { report("\(place).url: must be http:// or https:// with a host, without user and password") }
                 if hook.secretFile.isBlank { report("\(place).secret_file: is empty") }

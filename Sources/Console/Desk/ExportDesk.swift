@@ -13,6 +13,9 @@ struct ExportDesk: Sendable {
         var jpeg: [UInt8]
     }
 
+    /// The printable page's name among the files of an export.
+    static let sheetName = "sheet.html"
+
     let evidence: EvidenceFolder
     let access: AccessDesk
     let timeZone: TimeZone
@@ -33,8 +36,31 @@ struct ExportDesk: Sendable {
             }
             return Picture(name: mark.fileName(name), jpeg: marked)
         } catch let error where error is EvidenceError || error is JPEGError || error is TextError {
-            throw Refusal(
-                .unprocessableContent, "not-exportable", zh: "图片不能导出：\(error)", en: "This picture cannot be exported: \(error)")
+            throw Self.refusal(error)
+        }
+    }
+
+    /// The page that prints on one sheet: stills, times, hashes and what a check says now; logged before it is given away.
+    func sheet(of record: CaseRecord, isMasked: Bool, _ context: ConsoleContext) async throws -> (name: String, html: String) {
+        guard let folder = evidence.folder(of: record) else { throw Refusal.notFound }
+        if !isMasked { try requireUnmasking(context) }
+        let (font, verifier, moment) = (try font(), evidence.verifier, access.now())
+        let mark = try await access.export(Self.sheetName, of: record, isMasked: isMasked, timeZone: timeZone, context)
+        let printedAt = WallTime(
+            millisecondsSince1970: Int64(moment.timeIntervalSince1970 * 1_000),
+            utcOffsetMinutes: timeZone.secondsFromGMT(for: moment) / 60)
+        do {
+            let html = try await NIOThreadPool.singleton.runIfActive {
+                let report = verifier.verify(package: folder)
+                let copies = isMasked ? try MaskedDerivative.make(package: folder) : nil
+                let drawn = ViewerMark(lines: [], tile: mark.tile, font: font)
+                return try EvidenceSheet.html(
+                    package: folder, report: report, masked: copies, printedAt: printedAt, takenBy: mark.lines
+                ) { try JPEGEncoder.encode(drawn.apply(to: JPEGDecoder.decode($0))) }
+            }
+            return (mark.fileName(Self.sheetName), html)
+        } catch let error where error is EvidenceError || error is JPEGError || error is TextError {
+            throw Self.refusal(error)
         }
     }
 
@@ -44,6 +70,11 @@ struct ExportDesk: Sendable {
         try requireUnmasking(context)
         let mark = try await access.export(name, of: record, isMasked: false, timeZone: timeZone, context)
         return (file.path, mark.fileName(name))
+    }
+
+    private static func refusal(_ error: any Error) -> Refusal {
+        Refusal(
+            .unprocessableContent, "not-exportable", zh: "图片不能导出：\(error)", en: "This picture cannot be exported: \(error)")
     }
 
     private func requireUnmasking(_ context: ConsoleContext) throws(Refusal) {

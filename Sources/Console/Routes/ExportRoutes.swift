@@ -34,6 +34,12 @@ struct ExportRoutes: Sendable {
         let record = try await cases.record(context.parameters.require("id"))
         let name = try context.parameters.require("file")
         let isMasked = request.uri.queryParameters["unmasked"] != "1"
+        if name == ExportDesk.sheetName {
+            let sheet = try await desk.sheet(of: record, isMasked: isMasked, context)
+            return Response(
+                status: .ok, headers: Self.headers("text/html; charset=utf-8", sheet.name),
+                body: ResponseBody(byteBuffer: ByteBuffer(string: sheet.html)))
+        }
         guard name.hasSuffix(".mp4") else {
             let picture = try await desk.picture(name, of: record, isMasked: isMasked, context)
             return Response(

@@ -3,7 +3,7 @@ public import FrameCore
 /// Who took a picture out of a case, written on it: a band below the picture that covers nothing, and pale words across the picture
 /// that go with every part that is cut out of it (public-security video regulation of 2025, art. 16).
 public struct ViewerMark: Sendable, Hashable {
-    /// Written in the band, one below the other.
+    /// Written in the band, one below the other; without any there is no band.
     public var lines: [String]
     /// Repeated across the picture, short.
     public var tile: String
@@ -31,7 +31,7 @@ public struct ViewerMark: Sendable, Hashable {
         let height = max(Self.smallest, Int(Double(min(size.width, size.height)) * Self.bandPart))
         var copy = frame
         try tile(across: &copy, height: height)
-        return try addBand(to: copy, height: height)
+        return lines.isEmpty ? copy : try addBand(to: copy, height: height)
     }
 
     // MARK: Across the picture

@@ -11,11 +11,14 @@ public enum EvidenceSheet {
     ///   - report: of a check that was just made; it says on the sheet what it found.
     ///   - masked: shown in place of the stills where the sheet leaves the house; nil shows the originals.
     ///   - printedAt: nil leaves the line out.
+    ///   - takenBy: who took it out of the case, why and when, a line each.
+    ///   - mark: draws the same on a still; JPEG in and out.
     public static func html(
-        package folder: String, report: PackageReport, masked: [MaskedDerivative.File]? = nil, printedAt: WallTime? = nil
-    ) throws(EvidenceError) -> String {
+        package folder: String, report: PackageReport, masked: [MaskedDerivative.File]? = nil, printedAt: WallTime? = nil,
+        takenBy: [String] = [], mark: (_ jpeg: [UInt8]) throws -> [UInt8] = { $0 }
+    ) throws -> String {
         guard let manifest = report.manifest, let sha256 = report.manifestSHA256 else {
-            throw .damaged(path: folder, reason: report.problems.map(\.description).joined(separator: "; "))
+            throw EvidenceError.damaged(path: folder, reason: report.problems.map(\.description).joined(separator: "; "))
         }
         let addenda = try SealedAddendum.all(inPackage: folder)
         let stills = try stills(of: manifest, in: folder, addenda: addenda, masked: masked)
@@ -25,7 +28,7 @@ public enum EvidenceSheet {
                 + "\(page.text(manifest.violation)) · \(modeText(manifest.mode))</p></header>")
         page.add("<section class=stills>")
         for still in stills {
-            page.add("<figure><img src=\"data:image/jpeg;base64,\(Data(still.jpeg).base64EncodedString())\" alt=\"\">")
+            page.add("<figure><img src=\"data:image/jpeg;base64,\(Data(try mark(still.jpeg)).base64EncodedString())\" alt=\"\">")
             page.add("<figcaption>\(page.text(still.label)) · \(page.text(still.time))</figcaption></figure>")
         }
         page.add("</section><section class=facts>")
@@ -35,6 +38,7 @@ public enum EvidenceSheet {
         addHashes(of: manifest, to: &page)
         addAddenda(addenda, to: &page)
         addCheck(manifest, sha256, report, printedAt, to: &page)
+        if !takenBy.isEmpty { page.add("<footer>\(takenBy.map(page.text).joined(separator: " · "))</footer>") }
         return page.html(title: "证据单 \(manifest.packageID)")
     }
 

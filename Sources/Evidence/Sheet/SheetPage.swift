@@ -48,6 +48,6 @@ struct SheetPage {
         table{border-collapse:collapse;width:100%;margin-bottom:2mm}th,td{border:.1mm solid #999;padding:.3mm 1mm;text-align:left;vertical-align:top;
         overflow-wrap:anywhere}th{font-weight:normal;background:#f2f2f2;white-space:nowrap}
         .hashes td,.hashes th{font-size:6.5pt;line-height:1.15}code{font:6.5pt/1.15 "DejaVu Sans Mono",Menlo,Consolas,monospace}
-        .check p{margin:0}
+        .check p{margin:0}footer{margin-top:2mm;border-top:.2mm solid #000;font-size:7pt;overflow-wrap:anywhere}
         """
 }

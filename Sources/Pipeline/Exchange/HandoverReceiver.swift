@@ -6,9 +6,9 @@ public import Logging
 
 /// Makes the bundle of each case that is handed over: `<store>/handover/<case>-<line>.tar`, whole or not at all, once.
 public struct HandoverReceiver: LogReceiver {
-    public static let folderName = "handover"
+    public static let folderName = ExchangeSettings.handover
 
-    public let name = "handover"
+    public let name = ExchangeSettings.handover
     public let startsAtEnd = false
     private let exporter: CaseExporter
     private let recorder: PackageRecorder

@@ -20,7 +20,7 @@ public struct PackageRecorder: LogReceiver {
         var sha256: String
     }
 
-    public let name = "package-records"
+    public let name = ExchangeSettings.packages
     public let startsAtEnd = false
     private let store: any CaseStore
     private let evidence: EvidenceStore

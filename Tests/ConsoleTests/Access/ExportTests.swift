@@ -123,6 +123,28 @@ struct ExportTests {
         }
     }
 
+    @Test("the sheet to print is masked and marked like every picture, and says what a check of the package finds")
+    func sheet() async throws {
+        try await TestConsole.with { test, client in
+            let record = try await test.addCase(still: try Self.stripes)
+            let uri = "/api/v1/cases/\(record.id)/export/sheet.html"
+            let auditor = try await test.program("he", reason: "supervision", client)
+            let masked = try await auditor.get(uri)
+            #expect(masked.status == .ok && masked.text.contains("遮挡 masked") && masked.text.contains("与封存时一致"))
+            let line = try #require(try await test.store.accessLog(before: nil, limit: 20).first { $0.action == "exported" })
+            let number = try #require(line.subject.split(separator: "#").last.map(String.init))
+            #expect(masked.text.contains(number) && masked.text.contains("<footer>"))
+            func picture(_ page: String) throws -> Frame {
+                let text = try #require(page.split(separator: "data:image/jpeg;base64,").dropFirst().first?.prefix { $0 != "\"" })
+                return try JPEGDecoder.decode([UInt8](#require(Data(base64Encoded: String(text)))))
+            }
+            #expect(Self.contrast(try picture(masked.text), Self.elsewhere) < 20)
+            #expect(try await auditor.get(uri + "?unmasked=1").status == .forbidden)
+            let officer = try await test.program("wang", reason: "supervision", client)
+            #expect(Self.contrast(try picture(await officer.get(uri + "?unmasked=1").text), Self.elsewhere) > 60)
+        }
+    }
+
     @Test("the page offers what may be taken and says why a clip is not masked", arguments: [("wang", true), ("he", false)])
     func page(login: String, mayUnmask: Bool) async throws {
         try await TestConsole.with { test, client in

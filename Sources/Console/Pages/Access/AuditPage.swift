@@ -59,6 +59,12 @@ struct AuditView: Sendable {
         ("log-viewed", .actionLogViewed), ("log-exported", .actionLogExported), ("login", .actionLogin),
         ("login-refused", .actionLoginRefused), ("logout", .actionLogout), ("password-changed", .actionPasswordChanged),
         ("user-added", .actionUserAdded), ("user-changed", .actionUserChanged),
+        ("ledger-viewed", .actionLedgerViewed), ("ledger-exported", .actionLedgerExported), ("roster-changed", .actionRosterChanged),
+        ("referrals-exported", .actionReferralsExported), ("external-picture-viewed", .actionExternalViewed),
+        ("finding-promoted", .actionFindingPromoted), ("runs-compared", .actionRunsCompared), ("run-asked", .actionRunAsked),
+        ("channel-added", .actionChannelAdded), ("channel-changed", .actionChannelChanged), ("channel-removed", .actionChannelRemoved),
+        ("channel-restored", .actionChannelRestored), ("channel-watched", .actionChannelWatched), ("zones-changed", .actionZonesChanged),
+        ("zones-approved", .actionZonesApproved), ("fault-noted", .actionFaultNoted), ("retention-confirmed", .actionRetentionConfirmed),
     ]
 
     init(_ model: AuditPage, _ context: PageContext) {

@@ -34,14 +34,20 @@ struct ExportView: Sendable {
         caseID = model.caseID
         caseHref = "/cases/\(model.caseID)"
         reasonText = t.text(.exportReason, ["reason": model.reason])
-        rows = model.files.compactMap { file in
-            let isPicture = file.name.hasSuffix(".jpg")
-            guard isPicture || file.name.hasSuffix(".mp4") else { return nil }
-            let href = "/cases/\(model.caseID)/export/\(file.name)"
-            return Row(
-                label: t[file.role.phrase], name: file.name, maskedHref: isPicture ? href : nil,
-                unmaskedHref: model.mayUnmask ? href + "?unmasked=1" : nil)
-        }
+        let base = "/cases/\(model.caseID)/export/"
+        let sheet = Row(
+            label: t[.exportSheet], name: ExportDesk.sheetName, maskedHref: base + ExportDesk.sheetName,
+            unmaskedHref: model.mayUnmask ? base + ExportDesk.sheetName + "?unmasked=1" : nil)
+        rows =
+            [sheet]
+            + model.files.compactMap { file in
+                let isPicture = file.name.hasSuffix(".jpg")
+                guard isPicture || file.name.hasSuffix(".mp4") else { return nil }
+                let href = base + file.name
+                return Row(
+                    label: t[file.role.phrase], name: file.name, maskedHref: isPicture ? href : nil,
+                    unmaskedHref: model.mayUnmask ? href + "?unmasked=1" : nil)
+            }
         mayUnmask = model.mayUnmask
     }
 }

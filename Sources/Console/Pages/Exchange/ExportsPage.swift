@@ -62,7 +62,13 @@ struct ExportsView: Sendable {
         violations = model.catalogue.violations.map { OptionView(optionID: $0.id, optionName: $0.name.text(t.language)) }
         let cursors = Dictionary(model.cursors.map { ($0.name, $0) }) { $1 }
         receivers =
-            [Self.receiver("handover", t[.exportsHandoverFolder], cursors["handover"], model.lastSequence, t, context)]
+            [
+                Self.receiver(
+                    ExchangeSettings.packages, t[.exportsPackages], cursors[ExchangeSettings.packages], model.lastSequence, t, context),
+                Self.receiver(
+                    ExchangeSettings.handover, t[.exportsHandoverFolder], cursors[ExchangeSettings.handover], model.lastSequence, t, context
+                ),
+            ]
             + model.webhooks.map {
                 Self.receiver($0.name, URL(string: $0.url)?.host() ?? "–", cursors[$0.name], model.lastSequence, t, context)
             }

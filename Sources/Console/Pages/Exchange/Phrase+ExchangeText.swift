@@ -20,6 +20,7 @@ extension Phrase {
         case .exportsAddress: ("地址", "Address")
         case .exportsWaiting: ("待推送", "Waiting")
         case .exportsState: ("状态", "State")
+        case .exportsPackages: ("证据包补充记录", "records added to packages")
         case .exportsHandoverFolder: ("移交文件夹", "hand-over folder")
         case .exportsFailing: ("自{time}起失败：{reason}", "failing since {time}: {reason}")
         case .exportsWell: ("正常，最近 {time}", "well; last {time}")

@@ -118,7 +118,7 @@ enum Phrase: String, CaseIterable, Sendable {
     // Exports and exchange
     case exportsTitle, exportsAbout, exportsGrid, exportsCodes, exportsBundle, exportsBundleAbout
     case exportsCaseID, exportsDownload, exportsReceivers, exportsReceiver, exportsAddress, exportsWaiting
-    case exportsState, exportsHandoverFolder, exportsFailing, exportsWell, exportsNotYet, externalTitle
+    case exportsState, exportsPackages, exportsHandoverFolder, exportsFailing, exportsWell, exportsNotYet, externalTitle
     case externalAbout, externalNone, externalSource, externalType, externalCase, externalPicture
     case externalSameCase, externalSameAs, externalAlone, eventExternalDuplicate, eventPartyCode, eventPartyContact
     case eventExportFailed, eventDeleted
@@ -164,13 +164,16 @@ enum Phrase: String, CaseIterable, Sendable {
     case searchTitle, searchHint, searchGo, searchNothing, searchNothingText, searchNewest
     // Reasons, exports, the log of looks
     case accessReason, accessReasonAbout, accessReasonPick, accessReasonWords, accessReasonGive, reasonList, markCase
-    case markReason, markMasked, markUnmasked, markExport, exportTitle, exportAbout, exportReason, exportFile
+    case markReason, markMasked, markUnmasked, markExport, exportTitle, exportAbout, exportReason, exportSheet, exportFile
     case exportMasked, exportUnmasked, exportTake, exportTakeUnmasked, exportClipNone, exportClipAbout, exportLink
     case backToCase, auditTitle, auditAbout, auditUser, auditAction, auditCase, auditSubject, auditTime, auditAddress
     case auditAll, auditCSV, auditCheck, auditMore, auditNothing, chainSound, chainBroken, actionCaseViewed
     case actionFileViewed, actionQueueViewed, actionReasonGiven, actionExported, actionUnmasked, actionPastViewed
     case actionPastSearched, actionRunViewed, actionLogViewed, actionLogExported, actionLogin, actionLoginRefused
-    case actionLogout, actionPasswordChanged, actionUserAdded, actionUserChanged, userUnit, userUnitNote, userGroups
+    case actionLogout, actionPasswordChanged, actionUserAdded, actionUserChanged, actionLedgerViewed, actionLedgerExported,
+        actionRosterChanged, actionReferralsExported, actionExternalViewed, actionFindingPromoted, actionRunsCompared, actionRunAsked,
+        actionChannelAdded, actionChannelChanged, actionChannelRemoved, actionChannelRestored, actionChannelWatched, actionZonesChanged,
+        actionZonesApproved, actionFaultNoted, actionRetentionConfirmed, userUnit, userUnitNote, userGroups
     case userGroupsNote
     // Ledgers
     case ledgers, ledgersAbout, ledgerEntries, ledgerEnding, ledgerDue, ledgerIsDue, ledgerNothing, ledgerYes, ledgerNo
