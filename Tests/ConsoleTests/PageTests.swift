@@ -50,7 +50,8 @@ struct PageTests {
             let english = Self.texts(try await browser.get(path + (path.contains("?") ? "&" : "?") + "lang=en").text)
             let data = [
                 record.id, record.incident.id, record.manifestSHA256, record.incident.zoneID, "rtsp://10.0.0.9/c1",
-                "rtsp://10.0.0.9/c2", "茸惠路 c1", "茸惠路 c2", "no frame for 40 s", "chen", "wang", "zhao", "qian", "zhou", "sun", "handover", "package-records",
+                "rtsp://10.0.0.9/c2", "茸惠路 c1", "茸惠路 c2", "no frame for 40 s", "chen", "wang", "zhao", "qian", "zhou", "sun", "handover",
+                "package-records",
                 "ended-lead", "no-case-here", "handed-over", "false-alarm",
                 "not-penalised", "用户",
                 "xunjie test",
