@@ -11,6 +11,9 @@ let strict: [SwiftSetting] = [
 /// Whole-plane loops are 200 to 400 times slower without the optimiser, so these targets keep it in debug builds too.
 let hot: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// Checks that run once gain nothing from the optimiser, which takes most of the time to build them.
+let once: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"])]
+
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -99,14 +102,14 @@ let package = Package(
         .testTarget(name: "ViolationsTests", dependencies: ["Violations", "SceneAnalysis", "FrameCore", yams], swiftSettings: strict),
         .testTarget(name: "FFmpegIOTests", dependencies: ["FFmpegIO", "FrameCore"], swiftSettings: strict),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FrameCore"], swiftSettings: strict),
-        .testTarget(name: "CaseworkTests", dependencies: ["Casework", yams], swiftSettings: strict),
-        .testTarget(name: "CaseStoreSQLiteTests", dependencies: ["CaseStoreSQLite", "Casework", "Evidence", grdb], swiftSettings: strict),
+        .testTarget(name: "CaseworkTests", dependencies: ["Casework", yams], swiftSettings: once),
+        .testTarget(name: "CaseStoreSQLiteTests", dependencies: ["CaseStoreSQLite", "Casework", "Evidence", grdb], swiftSettings: once),
         .testTarget(
             name: "PipelineTests",
             dependencies: [
                 "Pipeline", "CaseStoreSQLite", "Casework", "Evidence", "FFmpegIO", "FrameCore", "SceneAnalysis", "Violations", log,
             ],
-            swiftSettings: strict),
+            swiftSettings: once),
         .testTarget(
             name: "ConsoleTests",
             dependencies: [
@@ -114,7 +117,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            swiftSettings: strict),
+            swiftSettings: once),
         .testTarget(name: "SceneRendererTests", dependencies: ["SceneRenderer", "FrameCore"], swiftSettings: strict),
     ]
 )

@@ -3,7 +3,7 @@
 
   browser_test.py PROGRAM [--pictures FOLDER]
 """
-import argparse, json, os, subprocess, sys, tempfile, time
+import argparse, json, os, re, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from station import Station, verify
 
@@ -29,6 +29,22 @@ def check_status(program, store, expected):
         raise SystemExit(f"xunjie status ended with {run.returncode} instead of {expected}: {run.stdout[:500]}")
     if "secret" in run.stdout or "rtsp:" in run.stdout:
         raise SystemExit("xunjie status tells an address")
+
+
+def check_sheet(program, store, folder):
+    """The evidence sheet of the package that most was added to prints on one page."""
+    packages = [place for place, _, files in os.walk(os.path.join(store, "evidence")) if "manifest.json" in files]
+    package = max(packages, key=lambda place: (len(os.listdir(place + "/addenda")) if os.path.isdir(place + "/addenda") else 0))
+    for masked in ([], ["--masked"]):
+        name = os.path.join(folder, "sheet" + "-masked" * len(masked))
+        subprocess.run([program, "sheet", package, "-o", name + ".html", *masked], check=True)
+        subprocess.run(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={name}.profile",
+             f"--print-to-pdf={name}.pdf", "file://" + name + ".html"], check=True, stderr=subprocess.DEVNULL)
+        pages = re.findall(rb"/Type\s*/Page\b", open(name + ".pdf", "rb").read())
+        if len(pages) != 1:
+            raise SystemExit(f"{name}.html prints on {len(pages)} pages")
+    print("the evidence sheet prints on one page")
 
 
 def main():
@@ -67,6 +83,7 @@ def main():
     if code != 0:
         raise SystemExit(f"the program ended with {code}\n{open(station.log).read()[-3000:]}")
     check_status(program, store, 2)
+    check_sheet(program, store, tempfile.mkdtemp(prefix="xunjie-sheet-"))
     code, text = verify(program, store)
     print(text.strip().splitlines()[-1])
     if code != 0:

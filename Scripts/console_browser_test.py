@@ -406,6 +406,22 @@ class Walk:
         self.step("who has no part in a case says why they look")
         give_reason(self.browser, f"{self.base}/cases/{case}?lang=zh", shot=self.shots / "reason-zh.png")
 
+    def hide(self, case):
+        self.step("an area is drawn on an export, and taken back")
+        browser = self.browser
+        browser.wait("document.querySelector('[data-hide] img').naturalWidth", "the picture to draw on did not load")
+        browser.value("document.querySelector('[data-hide]').scrollIntoView()")
+        x, y, width, height = browser.value(
+            "(({x, y, width, height}) => [x, y, width, height])(document.querySelector('[data-hide] svg').getBoundingClientRect())")
+        for kind, part in (("mousePressed", 0.25), ("mouseMoved", 0.5), ("mouseReleased", 0.5)):
+            browser.send("Input.dispatchMouseEvent", type=kind, x=x + width * part, y=y + height * part, button="left", buttons=1, clickCount=1)
+        self.require("document.querySelector('a[data-masked]').href.includes('?hide=0.25')", "what was drawn is not in the address")
+        browser.shot(self.shots / "export-hide.png")
+        if not browser.value("fetch(document.querySelectorAll('a[data-masked]')[1].href).then((answer) => answer.ok)"):
+            raise StepFailed("the export was refused")
+        browser.value("document.querySelector('[data-hide-undo]').click()")
+        self.require("!document.querySelector('a[data-masked]').href.includes('hide')", "what was drawn was not taken back")
+
     def every_page(self, case, channel):
         self.look_at({
             "queue": "/queue", "queue-all": "/queue?state=all", "queue-none": "/queue?violation=none", "case": f"/cases/{case}",
@@ -460,6 +476,7 @@ def main():
         walk.decide()
         case = browser.value("document.querySelector('.card')?.dataset.case")
         give_reason(browser, f"{walk.base}/cases/{case}/export?lang=zh", "a[download]")
+        walk.hide(case)
         walk.look_at({"export": f"/cases/{case}/export"})
         walk.log_out()
         walk.log_in(chosen.login, chosen.password)

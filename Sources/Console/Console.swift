@@ -93,7 +93,7 @@ public struct Console: Sendable {
     /// The server, to be run as a service; its `run` throws `ConsoleError` when it cannot listen.
     /// - Throws: `ConsoleError.damagedResource` when a template or asset cannot be used.
     public func application() throws -> some ApplicationProtocol {
-        let (pages, assets) = try Self.resources()
+        let (pages, assets) = try Self.resources.get()
         let onBound = onBound
         return ConsoleApplication(
             base: Application(
@@ -117,11 +117,14 @@ public struct Console: Sendable {
 
     /// Every route that there is, such as GET `/cases/{id}`: what `RouteScope.table` must name.
     package func routes() throws -> [(method: HTTPRequest.Method, path: String)] {
-        let (pages, assets) = try Self.resources()
+        let (pages, assets) = try Self.resources.get()
         return router(pages, assets).routes.map { ($0.method, $0.path.description) }
     }
 
-    private static func resources() throws -> (PageRenderer, StaticAssets) {
+    /// Read and parsed once, whoever asks: they do not change while the program runs.
+    private static let resources = Result { try readResources() }
+
+    private static func readResources() throws -> (PageRenderer, StaticAssets) {
         guard let folder = Bundle.module.url(forResource: "Assets", withExtension: nil) else {
             throw ConsoleError.damagedResource(name: "Assets", reason: "the folder is missing")
         }

@@ -90,8 +90,11 @@ struct PastTests {
             #expect(!answer.text.contains(StoredFootage.root.path))
             #expect(answer.text.contains("s3_rubbish.mp4"))
             #expect((result["gaps"] as? [Any])?.count == 1)
-            let second = try await program.send(.post, "/api/v1/past", Self.iso)
-            let other = try #require(second.object["id"] as? String)
+            // One at a time is searched: the last of these cannot be over before it is cancelled.
+            var other = ""
+            for _ in 0..<3 {
+                other = try #require(try await program.send(.post, "/api/v1/past", Self.iso).object["id"] as? String)
+            }
             #expect(try await program.send(.delete, "/api/v1/past/\(other)").status == .noContent)
             #expect(try await program.get("/api/v1/past/\(other)").object["state"] as? String == "cancelled")
             let archive = try await program.get("/api/v1/archive")

@@ -38,6 +38,6 @@ struct StoredFootage: Sendable {
             identity: RunLauncher.Identity(
                 program: "xunjie test", ruleVersion: "r1", profilesSHA256: String(repeating: "a", count: 64), timeZone: .gmt),
             logger: logger
-        ) { _ in ("/bin/sleep", ["1"]) }
+        ) { _ in ("/bin/sleep", ["20"]) }
     }
 }

@@ -40,7 +40,7 @@ struct TestConsole: Sendable {
             runs: try stock?.launcher(folder.path + "/runs"), notices: try Self.notices,
             exchange: try Self.exchange(database, evidence, folder.path, configuration.timeZone),
             retention: try Self.retention(database, evidence, configuration.timeZone),
-            duty: try Self.duty(configuration.timeZone), onBound: { _ in })
+            duty: try Self.duty.get(), onBound: { _ in })
         let hash = try PasswordHash.make(Self.password, cost: Self.cheap)
         for (login, role) in [
             ("wang", UserRecord.Role.officer), ("li", .officer), ("zhao", .operator), ("chen", .administrator),
@@ -176,10 +176,11 @@ struct TestConsole: Sendable {
     static let library = try! ProfileLibrary.load(folder: RunBench.root.path + "/Models")
 
     /// The shipped deadlines, grids and routes.
-    static func duty(_ timeZone: TimeZone) throws -> DutySettings {
+    private static let duty = Result {
         let config = RunBench.root.path + "/Config"
         return try DutySettings.load(
-            folder: config, timeZone: timeZone, catalogue: ConfigFile.read(ViolationCatalogue.self, config + "/violations.yaml"))
+            folder: config, timeZone: ConsoleConfiguration().timeZone,
+            catalogue: ConfigFile.read(ViolationCatalogue.self, config + "/violations.yaml"))
     }
 
     static let access = AccessRules(

@@ -43,14 +43,15 @@ final class SealedCases: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    /// A candidate with its package.
-    func add(_ index: Int = 0, still: [UInt8]? = nil) async throws -> CaseRecord {
+    /// A candidate with its package, made some minutes after the start.
+    func add(_ index: Int = 0, still: [UInt8]? = nil, utcOffsetMinutes: Int = 480) async throws -> CaseRecord {
         let made = Self.start + Double(index) * 60
         var generator = SystemRandomNumberGenerator()
         let id = PackageID(milliseconds: Int64(made.timeIntervalSince1970 * 1000), using: &generator)
         let staged = try evidence.begin(id)
         try staged.add("after-dwell.jpg", role: .afterDwell, bytes: still ?? Array("still \(index)".utf8))
-        let clock = EvidenceManifest.Clock(wallMinusPTSMicroseconds: id.milliseconds * 1000, source: "receive-time", utcOffsetMinutes: 480)
+        let clock = EvidenceManifest.Clock(
+            wallMinusPTSMicroseconds: id.milliseconds * 1000, source: "receive-time", utcOffsetMinutes: utcOffsetMinutes)
         let sealed = try evidence.seal(
             staged,
             manifest: EvidenceManifest(

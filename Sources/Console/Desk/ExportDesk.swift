@@ -23,7 +23,10 @@ struct ExportDesk: Sendable {
     /// A still with the viewer's mark; logged before it is given away.
     /// - Parameter isMasked: everybody and every vehicle other than the object pixelated (public-security video regulation of 2025,
     ///   art. 22).
-    func picture(_ name: String, of record: CaseRecord, isMasked: Bool, _ context: ConsoleContext) async throws -> Picture {
+    /// - Parameter hidden: drawn to be pixelated as well; of no effect on what is not masked.
+    func picture(
+        _ name: String, of record: CaseRecord, isMasked: Bool, hidden: HiddenAreas, _ context: ConsoleContext
+    ) async throws -> Picture {
         guard let folder = evidence.folder(of: record), name.hasSuffix(".jpg"), let file = try await evidence.file(name, of: record)
         else { throw Refusal.notFound }
         if !isMasked { try requireUnmasking(context) }
@@ -31,7 +34,7 @@ struct ExportDesk: Sendable {
         let mark = try await access.export(name, of: record, isMasked: isMasked, timeZone: timeZone, context)
         do {
             let marked = try await NIOThreadPool.singleton.runIfActive {
-                let frame = try Self.frame(name, path: file.path, package: folder, isMasked: isMasked)
+                let frame = try Self.frame(name, path: file.path, package: folder, isMasked: isMasked, hidden)
                 return try JPEGEncoder.encode(ViewerMark(lines: mark.lines, tile: mark.tile, font: font).apply(to: frame))
             }
             return Picture(name: mark.fileName(name), jpeg: marked)
@@ -41,7 +44,9 @@ struct ExportDesk: Sendable {
     }
 
     /// The page that prints on one sheet: stills, times, hashes and what a check says now; logged before it is given away.
-    func sheet(of record: CaseRecord, isMasked: Bool, _ context: ConsoleContext) async throws -> (name: String, html: String) {
+    func sheet(
+        of record: CaseRecord, isMasked: Bool, hidden: HiddenAreas, _ context: ConsoleContext
+    ) async throws -> (name: String, html: String) {
         guard let folder = evidence.folder(of: record) else { throw Refusal.notFound }
         if !isMasked { try requireUnmasking(context) }
         let (font, verifier, moment) = (try font(), evidence.verifier, access.now())
@@ -52,7 +57,7 @@ struct ExportDesk: Sendable {
         do {
             let html = try await NIOThreadPool.singleton.runIfActive {
                 let report = verifier.verify(package: folder)
-                let copies = isMasked ? try MaskedDerivative.make(package: folder) : nil
+                let copies = isMasked ? try MaskedDerivative.make(package: folder, drawn: hidden.polygons) : nil
                 let drawn = ViewerMark(lines: [], tile: mark.tile, font: font)
                 return try EvidenceSheet.html(
                     package: folder, report: report, masked: copies, printedAt: printedAt, takenBy: mark.lines
@@ -90,9 +95,11 @@ struct ExportDesk: Sendable {
         return font
     }
 
-    private static func frame(_ name: String, path: String, package: String, isMasked: Bool) throws -> Frame {
+    private static func frame(
+        _ name: String, path: String, package: String, isMasked: Bool, _ hidden: HiddenAreas
+    ) throws -> Frame {
         guard isMasked else { return try JPEGDecoder.decode([UInt8](Data(contentsOf: URL(fileURLWithPath: path)))) }
-        guard let copy = try MaskedDerivative.make(package: package).first(where: { $0.derivedFrom == name }) else {
+        guard let copy = try MaskedDerivative.make(package: package, drawn: hidden.polygons).first(where: { $0.derivedFrom == name }) else {
             throw Refusal.notFound
         }
         return try JPEGDecoder.decode(copy.bytes)

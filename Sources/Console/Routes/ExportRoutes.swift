@@ -34,14 +34,15 @@ struct ExportRoutes: Sendable {
         let record = try await cases.record(context.parameters.require("id"))
         let name = try context.parameters.require("file")
         let isMasked = request.uri.queryParameters["unmasked"] != "1"
+        let hidden = try HiddenAreas(FormFields(encoded: request.uri.query ?? "")["hide"])
         if name == ExportDesk.sheetName {
-            let sheet = try await desk.sheet(of: record, isMasked: isMasked, context)
+            let sheet = try await desk.sheet(of: record, isMasked: isMasked, hidden: hidden, context)
             return Response(
                 status: .ok, headers: Self.headers("text/html; charset=utf-8", sheet.name),
                 body: ResponseBody(byteBuffer: ByteBuffer(string: sheet.html)))
         }
         guard name.hasSuffix(".mp4") else {
-            let picture = try await desk.picture(name, of: record, isMasked: isMasked, context)
+            let picture = try await desk.picture(name, of: record, isMasked: isMasked, hidden: hidden, context)
             return Response(
                 status: .ok, headers: Self.headers("image/jpeg", picture.name),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: picture.jpeg)))

@@ -123,6 +123,23 @@ struct ExportTests {
         }
     }
 
+    @Test("what is drawn on it is hidden too, the object as well; what is no rectangle is refused")
+    func hidden() async throws {
+        try await TestConsole.with { test, client in
+            let record = try await test.addCase(still: try Self.stripes)
+            let program = try await test.program("he", reason: "supervision", client)
+            let uri = "/api/v1/cases/\(record.id)/export/at-start.jpg"
+            let seen = try JPEGDecoder.decode(Array(buffer: try await program.get(uri).body))
+            let drawn = try JPEGDecoder.decode(Array(buffer: try await program.get(uri + "?hide=0,0,1,1").body))
+            #expect(Self.contrast(seen, Self.object) > 60 && Self.contrast(drawn, Self.object) < 20)
+            for wrong in ["1", "0,0,1", "0,0,1,2", "a,b,c,d", "0,0,0,1", "nan,0,1,1", "0,0,1,1;"] {
+                let answer = try await program.get(uri + "?hide=\(wrong)")
+                #expect(answer.status == .unprocessableContent && answer.errorCode == "invalid", "\(wrong) \(answer.text)")
+            }
+            #expect(try await program.get(uri + "?hide=" + Array(repeating: "0,0,1,1", count: 41).joined(separator: ";")).status != .ok)
+        }
+    }
+
     @Test("the sheet to print is masked and marked like every picture, and says what a check of the package finds")
     func sheet() async throws {
         try await TestConsole.with { test, client in

@@ -25,15 +25,18 @@ struct ExportView: Sendable {
     let caseHref: String
     let reasonText: String
     let rows: [Row]
+    /// The still that areas to hide are drawn on; nil without one.
+    let stillHref: String?
     let mayUnmask: Bool
 
     init(_ model: ExportPage, _ context: PageContext) {
         let t = Wording(language: context.language)
         self.t = t
-        frame = PageFrame(context, page: "export", title: t[.exportTitle], place: "/queue")
+        frame = PageFrame(context, page: "export", title: t[.exportTitle], scripts: ["shapes.js", "export.js"], place: "/queue")
         caseID = model.caseID
         caseHref = "/cases/\(model.caseID)"
         reasonText = t.text(.exportReason, ["reason": model.reason])
+        stillHref = model.files.first { $0.role == .afterDwell || $0.role == .atStart }.map { "/evidence/\(model.caseID)/\($0.name)" }
         let base = "/cases/\(model.caseID)/export/"
         let sheet = Row(
             label: t[.exportSheet], name: ExportDesk.sheetName, maskedHref: base + ExportDesk.sheetName,

@@ -24,6 +24,13 @@ extension Phrase {
                 "Every export is logged with name, unit, time and reason, which are written on the picture; people and vehicles other than the object are pixelated."
             )
         case .exportReason: ("本次事由：{reason}", "Reason: {reason}")
+        case .exportHide: ("再遮盖一些区域", "Hide more")
+        case .exportHideAbout:
+            (
+                "在图上拖出矩形：上面所有脱敏导出都会把它打码，证据原件不变。",
+                "Drag rectangles on the picture: every masked export above pixelates them too. What is sealed stays as it is."
+            )
+        case .exportHideUndo: ("撤销上一处", "Take the last one back")
         case .exportSheet: ("证据单（打印一页）", "Evidence sheet, one page to print")
         case .exportFile: ("文件", "File")
         case .exportMasked: ("脱敏", "Masked")

@@ -164,7 +164,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case searchTitle, searchHint, searchGo, searchNothing, searchNothingText, searchNewest
     // Reasons, exports, the log of looks
     case accessReason, accessReasonAbout, accessReasonPick, accessReasonWords, accessReasonGive, reasonList, markCase
-    case markReason, markMasked, markUnmasked, markExport, exportTitle, exportAbout, exportReason, exportSheet, exportFile
+    case markReason, markMasked, markUnmasked, markExport, exportTitle, exportAbout, exportReason, exportHide, exportHideAbout,
+        exportHideUndo, exportSheet, exportFile
     case exportMasked, exportUnmasked, exportTake, exportTakeUnmasked, exportClipNone, exportClipAbout, exportLink
     case backToCase, auditTitle, auditAbout, auditUser, auditAction, auditCase, auditSubject, auditTime, auditAddress
     case auditAll, auditCSV, auditCheck, auditMore, auditNothing, chainSound, chainBroken, actionCaseViewed
