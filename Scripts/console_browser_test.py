@@ -29,7 +29,8 @@ class Browser:
     """One Chromium with one page, driven over file descriptors 3 and 4 (`--remote-debugging-pipe`)."""
 
     def __init__(self, program, width, height):
-        self.profile = tempfile.TemporaryDirectory(prefix="console-browser-")
+        # The browser's helpers may still write into it when it ends.
+        self.profile = tempfile.TemporaryDirectory(prefix="console-browser-", ignore_cleanup_errors=True)
         self.problems = []
         self.sequence = 0
         self.buffer = b""
