@@ -53,7 +53,7 @@ need_disk() {
 
 # Fused and vectorised kernels need AVX2; a program built with it does not start on a CPU without.
 build_flags() {
-    flags="-c release --disable-index-store --package-path $project"
+    flags="-c release --package-path $project"
     if grep -q -m1 '\bavx2\b' /proc/cpuinfo 2>/dev/null; then flags="$flags -Xcc -march=x86-64-v3"; fi
 }
 
