@@ -90,13 +90,14 @@ struct PastTests {
             #expect(!answer.text.contains(StoredFootage.root.path))
             #expect(answer.text.contains("s3_rubbish.mp4"))
             #expect((result["gaps"] as? [Any])?.count == 1)
-            // One at a time is searched: the last of these cannot be over before it is cancelled.
-            var other = ""
-            for _ in 0..<3 {
-                other = try #require(try await program.send(.post, "/api/v1/past", Self.iso).object["id"] as? String)
+            // On a busy machine a search may be over before its cancellation arrives: again, until one was not.
+            var states: Set<String> = []
+            for _ in 0..<100 where !states.contains("cancelled") {
+                let other = try #require(try await program.send(.post, "/api/v1/past", Self.iso).object["id"] as? String)
+                #expect(try await program.send(.delete, "/api/v1/past/\(other)").status == .noContent)
+                states.insert(try await program.get("/api/v1/past/\(other)").object["state"] as? String ?? "none")
             }
-            #expect(try await program.send(.delete, "/api/v1/past/\(other)").status == .noContent)
-            #expect(try await program.get("/api/v1/past/\(other)").object["state"] as? String == "cancelled")
+            #expect(states.contains("cancelled") && states.isSubset(of: ["cancelled", "done"]), "\(states)")
             let archive = try await program.get("/api/v1/archive")
             #expect(archive.object["isConfigured"] as? Bool == true)
             #expect(!archive.text.contains(StoredFootage.root.path))
